@@ -1,0 +1,50 @@
+/**
+ * Room `store`, lower half: connections, dialects, transactions, schema changes. May import kernel, define, expressions
+ * and compile. This file is the door: whoever reads or writes SQL does so through `Sql`, in either dialect.
+ *
+ * Values, the same in both dialects, read and written alike: decimals, bigints and ids are strings · dates are
+ * 'YYYY-MM-DD' · instants are ISO 8601 UTC with milliseconds ('2026-11-22T08:00:00.000Z') · booleans are true/false ·
+ * JSON columns read as parsed values (write them with `JSON.stringify`, or hand over the object or array) · 32-bit integers and
+ * counts cast to integer are numbers. Text comes back as stored; trimming is the caller's.
+ */
+import type { Dialect } from './dialect.js'
+
+export type { Dialect, DialectName } from './dialect.js'
+
+export type Row = Readonly<Record<string, unknown>>
+
+export interface StatementOptions {
+  /** The server (embedded: the whole engine) ends the statement after this long; the caller gets `UnavailableError` `statement-timeout`. */
+  readonly timeoutMs?: number
+}
+
+/** Parameters are `?` in both dialects; a `?` inside quotes or comments is left alone. */
+export interface Sql {
+  readonly dialect: Dialect
+  query<T extends Row = Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<readonly T[]>
+  /** @returns rows affected; in MySQL too an UPDATE counts the rows it matched, not those it changed */
+  execute(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<number>
+}
+
+export interface Transaction extends Sql {
+  /** Runs `work` once, after the commit; never after a rollback, and not for an attempt that was retried. */
+  afterCommit(work: () => void): void
+}
+
+/**
+ * Lost connections, full pools and exceeded time limits arrive as `UnavailableError`; everything else as the driver's own
+ * error, to be named by `dialect.isDuplicateKey` and its siblings.
+ */
+export interface Database extends Sql {
+  readonly embedded: boolean
+  /**
+   * READ COMMITTED. Deadlocks, lock waits, serialization failures and a duplicate generated id run the whole `work`
+   * again, up to 8 times with jittered backoff, so `work` must have no effects outside the transaction but `afterCommit`.
+   * A statement or transaction started on the Database itself, inside `work`, throws `ReentrantStatementError` at once.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Rows in batches, for internal maintenance only: it holds a connection. Exports use keyset pages. */
+  stream<T extends Row = Row>(sql: string, parameters?: readonly unknown[]): AsyncIterable<T>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
