@@ -1,0 +1,51 @@
+// Three projects: `pure` needs no database and runs once; `world` and `browser` run in every world (see scripts/test.mjs).
+const pureRooms =
+  '{kernel,expressions,define,compile,permissions,workflow,golden,types,config,sheets,print,outbound,architecture,scripts,admin/app}'
+
+const parser = { syntax: 'typescript', dynamicImport: true }
+
+const swc = (extra) => [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2023',
+      parser: { ...parser, ...extra },
+      transform: { verbatimModuleSyntax: true, react: { runtime: 'automatic' } },
+    },
+    module: { type: 'es6' },
+  },
+]
+
+const shared = {
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/test'],
+  testEnvironment: 'node',
+  // `#define` and `#config` resolve to their sources; 'import' is left out, or require() would be handed ES modules.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  // js first: a package that ships both foo.js and foo.ts must be read as it runs.
+  moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '\\.ts$': swc({}), '\\.tsx$': swc({ tsx: true }) },
+  testTimeout: 30_000,
+}
+
+const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({ ...shared, displayName, testMatch, testPathIgnorePatterns })
+
+const pureTests = [
+  `<rootDir>/test/${pureRooms}/**/*.test.{ts,tsx}`,
+  '<rootDir>/test/{architecture,types,golden}*.test.ts',
+]
+const notWorld = ['browser', 'faults', 'bench', pureRooms.replace('{', '(').replace('}', ')').replaceAll(',', '|')]
+  .map((rooms) => `<rootDir>/test/${rooms}/`)
+
+export default {
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '700MB',
+  projects: [
+    project('pure', pureTests),
+    project('world', ['<rootDir>/test/**/*.test.{ts,tsx}'], [...notWorld, '<rootDir>/test/(architecture|types|golden)[^/]*\\.test\\.ts$']),
+    { ...project('browser', ['<rootDir>/test/browser/**/*.test.{ts,tsx}']), testTimeout: 120_000 },
+    { ...project('faults', ['<rootDir>/test/faults/**/*.test.{ts,tsx}']), testTimeout: 600_000 },
+  ],
+}
