@@ -1,0 +1,45 @@
+interface CommonSettings {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host: string
+  readonly role: 'all' | 'web' | 'worker'
+  /** An absolute path. */
+  readonly dataDir: string
+  /** `file://` a folder, or `s3://key:secret@host/bucket`. */
+  readonly filesUrl: string
+  /** Where people reach the platform: an origin, no slash at its end. */
+  readonly baseUrl: string
+  /** How many proxies stand in front, or their networks; as Express' `trust proxy`. */
+  readonly trustProxy: number | readonly string[]
+  readonly smtpUrl: string | undefined
+  /** An absolute path. */
+  readonly backupDir: string
+  readonly demo: boolean
+  readonly demoPassword: string | undefined
+  /** The company's own time zone, an IANA name. */
+  readonly timeZone: string
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
+  /** Where the demo's connector fetches from. */
+  readonly syncUrl: string | undefined
+}
+
+/** Everything in one process and one folder; nothing else is installed. */
+export interface EmbeddedSettings extends CommonSettings {
+  readonly world: 'embedded'
+  readonly role: 'all'
+  readonly databaseUrl: undefined
+  readonly redisUrl: undefined
+  /** Undefined: kept in the data folder, see `secretKeyFor`. */
+  readonly secretKey: string | undefined
+}
+
+/** A database server and a Redis, shared by any number of processes. */
+export interface ServersSettings extends CommonSettings {
+  readonly world: 'servers'
+  readonly databaseUrl: string
+  readonly redisUrl: string
+  readonly secretKey: string
+}
+
+/** What the environment says, read once, checked and frozen. */
+export type Settings = EmbeddedSettings | ServersSettings
