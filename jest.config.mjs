@@ -32,12 +32,10 @@ const shared = {
 
 const project = (displayName, testMatch, testPathIgnorePatterns = []) => ({ ...shared, displayName, testMatch, testPathIgnorePatterns })
 
-const pureTests = [
-  `<rootDir>/test/${pureRooms}/**/*.test.{ts,tsx}`,
-  '<rootDir>/test/{architecture,types,golden}*.test.ts',
-]
-const notWorld = ['browser', 'faults', 'bench', pureRooms.replace('{', '(').replace('}', ')').replaceAll(',', '|')]
-  .map((rooms) => `<rootDir>/test/${rooms}/`)
+const pureTests = [`<rootDir>/test/${pureRooms}/**/*.test.{ts,tsx}`, '<rootDir>/test/{architecture,types,golden}*.test.ts']
+const notWorld = ['browser', 'faults', 'bench', pureRooms.replace('{', '(').replace('}', ')').replaceAll(',', '|')].map(
+  (rooms) => `<rootDir>/test/${rooms}/`,
+)
 
 export default {
   maxWorkers: 2,

@@ -1,7 +1,8 @@
 // Turns the TypeScript of the given folders into dist/, file by file, and copies what lies beside it.
-import { build } from 'esbuild'
+
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
+import { build } from 'esbuild'
 
 export const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')

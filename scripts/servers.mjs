@@ -48,7 +48,15 @@ export async function startMariaDb(extraArgs = []) {
   installMariaDb(data)
   const port = await freePort()
   const args = [...mariaDbArgs(folder, data, port), ...extraArgs]
-  return startServer({ name: 'mariadb', program: required('mariadbd'), args, folder, port, url: `mysql://root@127.0.0.1:${port}`, isReady: sendsGreeting })
+  return startServer({
+    name: 'mariadb',
+    program: required('mariadbd'),
+    args,
+    folder,
+    port,
+    url: `mysql://root@127.0.0.1:${port}`,
+    isReady: sendsGreeting,
+  })
 }
 
 const runAsRoot = () => (process.getuid?.() === 0 ? ['--user=root'] : [])
@@ -78,9 +86,30 @@ const mariaDbArgs = (folder, data, port) => [
 export async function startRedis(extraArgs = []) {
   const folder = mkdtempSync(join(tmpdir(), 'dj-'))
   const port = await freePort()
-  const fixed = ['--port', port, '--bind', '127.0.0.1', '--dir', folder, '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction']
+  const fixed = [
+    '--port',
+    port,
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--maxmemory-policy',
+    'noeviction',
+  ]
   const args = [...fixed.map(String), ...extraArgs]
-  return startServer({ name: 'redis', program: required('redis-server'), args, folder, port, url: `redis://127.0.0.1:${port}`, isReady: answersPing })
+  return startServer({
+    name: 'redis',
+    program: required('redis-server'),
+    args,
+    folder,
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    isReady: answersPing,
+  })
 }
 
 function required(name) {
