@@ -1,45 +1,11 @@
 // Private MariaDB and Redis servers for tests and measurements: free ports, folders of their own, loopback only.
-// Whatever is started here ends with the process that started it, even when that one is killed.
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { firstByte, freePort, requireProgram, startServer } from './private-server.mjs'
 
-const started = new Set()
-
-/** Where a program lies on PATH or among the system programs; undefined when it is not installed. */
-export function findProgram(name) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
-  return folders.map((folder) => join(folder, name)).find(isExecutable)
-}
-
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Starts a child that the kernel ends when this process is gone. */
-export function spawnTied(program, args, options = {}) {
-  const setpriv = findProgram('setpriv')
-  const [command, commandArgs] = setpriv ? [setpriv, ['--pdeathsig', 'KILL', program, ...args]] : [program, args]
-  return spawn(command, commandArgs, options)
-}
-
-/** A port nobody listens on at the moment. */
-export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
+export { findProgram, freePort, spawnTied, stopAll } from './private-server.mjs'
 
 /** A MariaDB with durable commits and an empty root password, reachable from this machine only. */
 export async function startMariaDb(extraArgs = []) {
@@ -50,7 +16,7 @@ export async function startMariaDb(extraArgs = []) {
   const args = [...mariaDbArgs(folder, data, port), ...extraArgs]
   return startServer({
     name: 'mariadb',
-    program: required('mariadbd'),
+    program: requireProgram('mariadbd'),
     args,
     folder,
     port,
@@ -63,7 +29,7 @@ const runAsRoot = () => (process.getuid?.() === 0 ? ['--user=root'] : [])
 
 function installMariaDb(data) {
   const args = ['--no-defaults', ...runAsRoot(), '--auth-root-authentication-method=normal', '--skip-test-db', `--datadir=${data}`]
-  const result = spawnSync(required('mariadb-install-db'), args, { encoding: 'utf8' })
+  const result = spawnSync(requireProgram('mariadb-install-db'), args, { encoding: 'utf8' })
   if (result.status !== 0) throw new Error(`mariadb-install-db failed: ${result.stdout}${result.stderr}`)
 }
 
@@ -103,7 +69,7 @@ export async function startRedis(extraArgs = []) {
   const args = [...fixed.map(String), ...extraArgs]
   return startServer({
     name: 'redis',
-    program: required('redis-server'),
+    program: requireProgram('redis-server'),
     args,
     folder,
     port,
@@ -112,100 +78,5 @@ export async function startRedis(extraArgs = []) {
   })
 }
 
-function required(name) {
-  const program = findProgram(name)
-  if (!program) throw new Error(`${name} is not installed`)
-  return program
-}
-
-/**
- * Starts the server and waits until it answers.
- * The result can be stopped for good, killed (as by a power cut of the process) and started again on its own data.
- */
-async function startServer(plan) {
-  let child = await launch(plan)
-  const kill = (signal = 'SIGKILL') => end(child, signal)
-  const server = {
-    name: plan.name,
-    url: plan.url,
-    port: plan.port,
-    folder: plan.folder,
-    pid: () => child.pid,
-    kill,
-    restart: async () => {
-      await kill('SIGTERM')
-      child = await launch(plan)
-    },
-    stop: async () => {
-      await kill('SIGTERM')
-      forget(server)
-    },
-  }
-  started.add(server)
-  return server
-}
-
-function forget(server) {
-  started.delete(server)
-  rmSync(server.folder, { recursive: true, force: true })
-}
-
-async function launch({ name, program, args, port, isReady }) {
-  const child = spawnTied(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const output = keepTail(child)
-  const deadline = Date.now() + 60_000
-  while (!(await isReady(port))) {
-    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${name} did not start:\n${output()}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  return child
-}
-
-function keepTail(child) {
-  let tail = ''
-  const keep = (chunk) => {
-    tail = (tail + chunk).slice(-4000)
-  }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
-  return () => tail
-}
-
-async function end(child, signal) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill(signal)
-  const insist = setTimeout(() => child.kill('SIGKILL'), 20_000)
-  await gone
-  clearTimeout(insist)
-}
-
 const sendsGreeting = (port) => firstByte(port, undefined)
 const answersPing = async (port) => (await firstByte(port, 'PING\r\n')) === '+'
-
-/** The first character the server sends, once spoken to; undefined when it does not answer. */
-function firstByte(port, question) {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => question && socket.write(question))
-    const finish = (answer) => {
-      socket.destroy()
-      resolve(answer)
-    }
-    socket.setTimeout(1000, () => finish(undefined))
-    socket.once('data', (data) => finish(String.fromCharCode(data[0])))
-    socket.once('error', () => finish(undefined))
-    socket.once('close', () => finish(undefined))
-  })
-}
-
-/** Ends every server this process started. */
-export async function stopAll() {
-  await Promise.all([...started].map((server) => server.stop()))
-}
-
-process.on('exit', () => {
-  for (const server of started) {
-    server.kill()
-    forget(server)
-  }
-})
