@@ -34,7 +34,17 @@ report()
 
 function interrupt(signal) {
   interrupted = true
-  running?.kill(signal)
+  endGroup(signal)
+}
+
+/** Jest and its workers are one process group: a worker in the middle of a test outlives Jest otherwise. */
+function endGroup(signal) {
+  if (running === undefined) return
+  try {
+    process.kill(-running.pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
 }
 
 function missingPrograms() {
@@ -73,8 +83,14 @@ async function startServers() {
 async function runJest(projects, env, outputFile) {
   const jest = [join(root, 'node_modules/jest/bin/jest.js'), '--passWithNoTests', '--json', `--outputFile=${outputFile}`]
   const args = [...jest, '--selectProjects', ...projects, '--', ...filters]
-  running = spawnTied(process.execPath, args, { cwd: root, env: jestEnvironment(env), stdio: ['ignore', 'ignore', 'inherit'] })
+  running = spawnTied(process.execPath, args, {
+    cwd: root,
+    env: jestEnvironment(env),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  })
   const [code] = await once(running, 'exit')
+  endGroup('SIGKILL')
   return { code, ...countsIn(outputFile) }
 }
 
