@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { businessWordIn, businessWords } from './business-words.js'
 import { bannedCalls } from './globals.js'
-import { brokenPins, isOlder, lockedPackages, securityPins, tiedToRegistry } from './lockfile.js'
+import { brokenPins, isOlder, leftOut, lockedPackages, securityPins, tiedToRegistry } from './lockfile.js'
 import { tooLongFiles, tooLongFunctions } from './size.js'
 import { parseSource, sourcesIn } from './sources.js'
 
@@ -57,6 +57,11 @@ describe('the engine', () => {
 describe('the lockfile', () => {
   it('names no registry', () => {
     expect(tiedToRegistry(lockedPackages())).toEqual([])
+  })
+
+  it('is complete for every platform (node scripts/complete-lockfile.mjs adds what is missing)', () => {
+    expect(leftOut(lockedPackages())).toEqual([])
+    expect(leftOut({ a: { optionalDependencies: { 'a-darwin-x64': '1.0.0' } } })).toEqual(['a-darwin-x64'])
   })
 
   it('holds no version with a known hole', () => {

@@ -8,7 +8,13 @@ interface Pin {
   readonly advisory: string
 }
 
-type LockedPackages = Readonly<Record<string, { readonly version?: string; readonly resolved?: string }>>
+interface LockedPackage {
+  readonly version?: string
+  readonly resolved?: string
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+type LockedPackages = Readonly<Record<string, LockedPackage>>
 
 const readJson = (name: string): unknown => JSON.parse(readFileSync(join(root, name), 'utf8'))
 
@@ -18,6 +24,13 @@ export const securityPins = () => readJson('config/security-pins.json') as reado
 /** Packages that the lockfile ties to one registry. */
 export function tiedToRegistry(packages: LockedPackages): readonly string[] {
   return Object.keys(packages).filter((path) => packages[path]?.resolved?.startsWith('http'))
+}
+
+/** Optional packages of other platforms that are left out: `npm ci` refuses such a lockfile. */
+export function leftOut(packages: LockedPackages): readonly string[] {
+  const paths = Object.keys(packages)
+  const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}))
+  return wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)))
 }
 
 /** Pins that some installed copy of the package breaks, or that no installed package needs any more. */
