@@ -1,0 +1,28 @@
+/** From what a driver hands over to the stored shape of a field: decimals, ids and whole numbers are text. */
+import type { StoredValue } from '../../compile/field-values.js'
+import type { FieldModel, ResourceModel } from '../../compile/model.js'
+import type { StoredRow } from '../../compile/stored-row.js'
+import { decimalOf, formatDecimal } from '../../kernel/decimal.js'
+import type { Row } from '../database.js'
+
+/** @param value  as `Sql` reads it: numbers for counts and 32-bit integers, text for decimals and ids */
+export function storedValueOf(field: FieldModel, value: unknown): StoredValue {
+  if (value === null || value === undefined) return null
+  if (field.value === 'decimal') return formatDecimal(decimalOf(String(value)), field.scale ?? 0)
+  if (field.kind === 'boolean') return value === true || value === 1 || value === '1'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  return value as StoredValue
+}
+
+/** A whole row, read under its column names, as stored fields by name. */
+export function storedRowOf(resource: ResourceModel, row: Row): StoredRow {
+  const values = storedFields(resource).map((field) => [field.name, storedValueOf(field, row[field.column])])
+  return Object.fromEntries(values) as StoredRow
+}
+
+export type StoredField = FieldModel & { readonly column: string }
+
+/** Fields that have a column, in model order. */
+export function storedFields(resource: ResourceModel): readonly StoredField[] {
+  return Object.values(resource.fields).filter((field): field is StoredField => field.column !== null)
+}
