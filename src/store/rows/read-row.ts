@@ -52,7 +52,7 @@ function selectBy(sql: Sql, resource: ResourceModel, lookup: Lookup): string {
   const { quote } = sql.dialect
   const columns = storedFields(resource).map((field) => quote(field.column))
   const order = lookup.column === 'id' ? 'id' : `${quote(lookup.column)}, id`
-  return `SELECT ${columns.join(', ')} FROM ${quote(resource.table)} WHERE ${quote(lookup.column)} IN (${lookup.values.map(() => '?').join(', ')}) ORDER BY ${order}${lookup.tail}`
+  return `SELECT ${columns.join(', ')} FROM ${quote(resource.table)} WHERE ${quote(lookup.column)} IN (${lookup.values.map(() => '?').join(', ')}) ORDER BY ${order} ${lookup.tail}`
 }
 
 function columnOf(resource: ResourceModel, name: string): string {
