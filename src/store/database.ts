@@ -31,6 +31,11 @@ export interface Transaction extends Sql {
   afterCommit(work: () => void): void
 }
 
+export interface TransactionOptions {
+  /** How often the work may run in all; 8 unless told. */
+  readonly tries?: number
+}
+
 /**
  * Lost connections, full pools and exceeded time limits arrive as `UnavailableError`; everything else as the driver's own
  * error, to be named by `dialect.isDuplicateKey` and its siblings.
@@ -42,9 +47,14 @@ export interface Database extends Sql {
    * again, up to 8 times with jittered backoff, so `work` must have no effects outside the transaction but `afterCommit`.
    * A statement or transaction started on the Database itself, inside `work`, throws `ReentrantStatementError` at once.
    */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Rows in batches, for internal maintenance only: it holds a connection. Exports use keyset pages. */
   stream<T extends Row = Row>(sql: string, parameters?: readonly unknown[]): AsyncIterable<T>
+  /**
+   * Runs `work` while no other process (nor another call in this one) runs anything under the same name. Not a transaction: `work` uses
+   * the database as usual. Ends by itself when the process dies.
+   */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>
   ping(): Promise<void>
   close(): Promise<void>
 }

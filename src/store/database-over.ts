@@ -1,0 +1,130 @@
+import { UnavailableError } from '../kernel/errors.js'
+import type { Database, Row, StatementOptions, Transaction, TransactionOptions } from './database.js'
+import type { Connection, Driver, Outcome } from './driver.js'
+import type { Reentrance } from './reentrance.js'
+import { usualRetries, withRetries } from './retry.js'
+
+/** A Database over a driver: error kinds, re-entrance, transactions with retries. The same for every family. */
+export function databaseOver(driver: Driver, reentrance: Reentrance): Database {
+  const run = (sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<Outcome> => {
+    reentrance.assertOutside()
+    return withConnection(driver, (connection) => connection.run(sql, parameters, options))
+  }
+  return {
+    dialect: driver.dialect,
+    embedded: driver.embedded,
+    query: async <T extends Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions) =>
+      (await run(sql, parameters, options)).rows as readonly T[],
+    execute: async (sql, parameters, options) => (await run(sql, parameters, options)).affected,
+    transaction: async (work, options) => {
+      reentrance.assertOutside()
+      return inTransaction(driver, reentrance, work, options)
+    },
+    stream: <T extends Row>(sql: string, parameters: readonly unknown[] = []) => {
+      reentrance.assertOutside()
+      return streamFrom<T>(driver, sql, parameters)
+    },
+    exclusively: (name, work) => {
+      reentrance.assertOutside()
+      return driver.exclusively(name, work)
+    },
+    ping: async () => void (await run('SELECT 1')),
+    close: () => driver.end(),
+  }
+}
+
+/** Lends a connection; one that broke is thrown away. */
+export async function withConnection<T>(driver: Driver, use: (connection: Connection) => Promise<T>): Promise<T> {
+  let connection: Connection | undefined
+  try {
+    connection = await driver.connect()
+    const result = await use(connection)
+    connection.release()
+    return result
+  } catch (error) {
+    connection?.release(isUnusable(driver, error))
+    throw named(driver, error)
+  }
+}
+
+async function* streamFrom<T extends Row>(driver: Driver, sql: string, parameters: readonly unknown[]): AsyncGenerator<T> {
+  const connection = await driver.connect()
+  let isComplete = false
+  try {
+    for await (const row of connection.stream(sql, parameters)) yield row as T
+    isComplete = true
+  } catch (error) {
+    throw named(driver, error)
+  } finally {
+    connection.release(!isComplete)
+  }
+}
+
+async function inTransaction<T>(
+  driver: Driver,
+  reentrance: Reentrance,
+  work: (tx: Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  const retries = { ...usualRetries, ...options }
+  const { result, committed } = await withRetries(driver.dialect, retries, () => attempt(driver, reentrance, work))
+  for (const after of committed) after()
+  return result
+}
+
+interface Attempt<T> {
+  readonly result: T
+  readonly committed: readonly (() => void)[]
+}
+
+function attempt<T>(driver: Driver, reentrance: Reentrance, work: (tx: Transaction) => Promise<T>): Promise<Attempt<T>> {
+  const committed: (() => void)[] = []
+  return withConnection(driver, async (connection) => {
+    const plain = (sql: string): Promise<Outcome> => connection.run(sql, [], {})
+    await plain(begin[driver.dialect.name])
+    try {
+      const result = await reentrance.during(() => work(transactionOn(driver, connection, committed)))
+      await plain('COMMIT')
+      return { result, committed }
+    } catch (error) {
+      if (!isUnusable(driver, error)) await plain('ROLLBACK').catch(asUnavailable)
+      throw error
+    }
+  })
+}
+
+/** A connection that cannot roll back must not be used again. */
+function asUnavailable(cause: unknown): never {
+  throw new UnavailableError('database-unavailable', { cause })
+}
+
+const begin = { mysql: 'START TRANSACTION', postgres: 'BEGIN ISOLATION LEVEL READ COMMITTED' }
+
+function transactionOn(driver: Driver, connection: Connection, committed: (() => void)[]): Transaction {
+  const run = async (sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<Outcome> => {
+    try {
+      return await connection.run(sql, parameters, options)
+    } catch (error) {
+      throw named(driver, error)
+    }
+  }
+  return {
+    dialect: driver.dialect,
+    query: async <T extends Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions) =>
+      (await run(sql, parameters, options)).rows as readonly T[],
+    execute: async (sql, parameters, options) => (await run(sql, parameters, options)).affected,
+    afterCommit: (after) => void committed.push(after),
+  }
+}
+
+function isUnusable({ dialect }: Driver, error: unknown): boolean {
+  return error instanceof UnavailableError || dialect.isLostConnection(error) || dialect.isTimeout(error)
+}
+
+/** Driver errors that mean "not now" get the house's name; others stay as they are. */
+function named({ dialect }: Driver, error: unknown): unknown {
+  if (error instanceof UnavailableError) return error
+  if (dialect.isTimeout(error)) return new UnavailableError('statement-timeout', { cause: error })
+  if (dialect.isLostConnection(error)) return new UnavailableError('database-unavailable', { cause: error })
+  return error
+}
