@@ -1,0 +1,49 @@
+/** Time comes from here, never from `Date.now()`: tests turn it, the company's zone decides what day it is. */
+export interface Clock {
+  /** Milliseconds since 1970 UTC. */
+  now(): number
+  /** The company's IANA zone, e.g. `Asia/Shanghai`. */
+  readonly zone: string
+}
+
+export function systemClock(zone: string): Clock {
+  return { now: () => Date.now(), zone }
+}
+
+/** ISO 8601 UTC with milliseconds. */
+export function instantOf(clock: Clock): string {
+  return new Date(clock.now()).toISOString()
+}
+
+/** The company's calendar day, `2026-11-22`. */
+export function todayOf(clock: Clock): string {
+  return dayIn(clock.zone, clock.now())
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar day in a zone at an instant, `2026-11-22`. */
+export function dayIn(zone: string, at: number): string {
+  const known = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  formats.set(zone, known)
+  return known.format(at)
+}
+
+/** Calendar arithmetic on `2026-11-22`; days may be negative. */
+export function addDays(day: string, days: number): string {
+  const at = new Date(`${day}T00:00:00Z`)
+  at.setUTCDate(at.getUTCDate() + days)
+  return at.toISOString().slice(0, 10)
+}
+
+/** Whole days from one calendar day to another; negative when `until` is earlier. */
+export function daysBetween(from: string, until: string): number {
+  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** A day that exists, written `2026-11-22`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text
+}

@@ -1,0 +1,63 @@
+import type { Model, ResourceModel } from '../../compile/model.js'
+import type { Scope } from '../../expressions/scope.js'
+import type { Value } from '../../expressions/value.js'
+import { type Clock, instantOf, todayOf } from '../../kernel/clock.js'
+import { NotFoundError } from '../../kernel/errors.js'
+import type { Ids } from '../../kernel/ids.js'
+import type { Signals } from '../../kernel/signals.js'
+import type { Actor } from '../../permissions/actor.js'
+import type { Database, Sql, Transaction } from '../../store/database.js'
+import { type Loader, loader } from '../../store/rows/loader.js'
+import type { Context, Reading } from '../door.js'
+
+export interface WritingDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly signals: Signals
+  /** Reads as an actor, inside the transaction it is given. */
+  readonly readingIn: (sql: Sql) => Reading
+}
+
+/** One write from its first lock to its commit: everything it needs, and one instant for all it stamps. */
+export interface Act {
+  readonly context: Context
+  readonly model: Model
+  readonly actor: Actor
+  readonly tx: Transaction
+  readonly ids: Ids
+  readonly signals: Signals
+  readonly at: string
+  readonly today: string
+  readonly rows: Loader
+  readonly answers: Readonly<Record<string, Value>>
+}
+
+export function beginAct(deps: WritingDeps, context: Context, tx: Transaction): Act {
+  const { clock, ids, signals } = deps
+  const rows = loader(tx, context.model)
+  return {
+    context,
+    model: context.model,
+    actor: context.actor,
+    tx,
+    ids,
+    signals,
+    at: instantOf(clock),
+    today: todayOf(clock),
+    rows,
+    answers: {},
+  }
+}
+
+/** What expressions may read beside the row. */
+export function environmentOf(act: Act): Omit<Scope, 'read' | 'rows'> {
+  return { actor: act.actor, today: act.today, now: act.at, answer: (name) => act.answers[name] ?? null }
+}
+
+/** @throws NotFoundError for a name that is no resource */
+export function resourceIn(model: Model, name: string): ResourceModel {
+  const resource = Object.hasOwn(model.resources, name) ? model.resources[name] : undefined
+  if (resource === undefined) throw new NotFoundError()
+  return resource
+}

@@ -1,0 +1,128 @@
+import type { StoredValue } from '../../compile/field-values.js'
+import type { DefaultModel, FieldModel, ResourceModel } from '../../compile/model.js'
+import { type StoredRow, sameStored, storedOf } from '../../compile/stored-row.js'
+import { decimalOf } from '../../kernel/decimal.js'
+import { MalformedError } from '../../kernel/errors.js'
+import type { Act } from './act.js'
+import { type Document, known, lineResource, ownerField } from './document.js'
+import type { Draft, LineDraft } from './input.js'
+
+/** A new document from what was written, with defaults for what was not. Numbers and formulas come later. */
+export async function newDocument(act: Act, resource: ResourceModel, draft: Draft): Promise<Document> {
+  const head = await withDefaults(act, resource, { ...implicit(act, resource), ...draft.values })
+  const lines: Record<string, readonly StoredRow[]> = {}
+  for (const relation of resource.ownedRelations)
+    lines[relation] = await newLines(act, { resource, head, relation }, draft.lines[relation] ?? [])
+  return known(act, { resource, head, lines })
+}
+
+interface Owner {
+  readonly resource: ResourceModel
+  readonly head: StoredRow
+  readonly relation: string
+}
+
+async function newLines(act: Act, owner: Owner, drafts: readonly LineDraft[]): Promise<readonly StoredRow[]> {
+  const resource = lineResource(act, owner.resource, owner.relation)
+  act.rows.put(owner.resource.name, owner.head)
+  const rows: StoredRow[] = []
+  for (const draft of drafts.filter((one) => !one.remove)) {
+    const owned = { [ownerField(owner.resource, owner.relation)]: owner.head.id }
+    rows.push(await withDefaults(act, resource, { ...implicit(act, resource), ...owned, ...draft.values }))
+  }
+  return rows
+}
+
+/** The same document with what was written put over it: lines by id; absent lines stay. */
+export async function changedDocument(act: Act, before: Document, draft: Draft): Promise<Document> {
+  const head = { ...before.head, ...draft.values }
+  const lines: Record<string, readonly StoredRow[]> = { ...before.lines }
+  for (const [relation, drafts] of Object.entries(draft.lines))
+    lines[relation] = await changedLines(act, { document: before, relation }, drafts)
+  return known(act, { ...before, head, lines })
+}
+
+async function changedLines(
+  act: Act,
+  at: { document: Document; relation: string },
+  drafts: readonly LineDraft[],
+): Promise<readonly StoredRow[]> {
+  const rows = at.document.lines[at.relation] ?? []
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const stranger = drafts.find((draft) => draft.id !== null && !byId.has(draft.id))
+  if (stranger !== undefined) throw unknownLine(at.relation, stranger.id ?? '')
+  const drafted = new Map(drafts.flatMap((draft) => (draft.id === null ? [] : [[draft.id, draft] as const])))
+  const kept = rows.filter((row) => drafted.get(row.id)?.remove !== true).map((row) => ({ ...row, ...drafted.get(row.id)?.values }))
+  const fresh = drafts.filter((draft) => draft.id === null)
+  return [...kept, ...(await newLines(act, { resource: at.document.resource, head: at.document.head, relation: at.relation }, fresh))]
+}
+
+function unknownLine(relation: string, id: string): MalformedError {
+  const message = { zh: `没有 id 为 ${id} 的行。`, en: `There is no line ${id}.` }
+  return new MalformedError('unknown-line', message, { errors: [{ at: relation, code: 'unknown-line', message }] })
+}
+
+function implicit(act: Act, resource: ResourceModel): StoredRow {
+  const status = resource.workflow === null ? {} : { status: resource.workflow.initial }
+  const zeros = Object.values(resource.fields).flatMap((field) =>
+    startsAtZero(field) ? [[field.name, storedOf(field, decimalOf(0))] as const] : [],
+  )
+  return {
+    ...Object.fromEntries(zeros),
+    id: act.ids(),
+    ...status,
+    version: '1',
+    createdAt: act.at,
+    createdBy: act.actor.id,
+    updatedAt: act.at,
+    updatedBy: act.actor.id,
+  }
+}
+
+/** Sums and counts kept by other rows start at nothing. */
+function startsAtZero(field: FieldModel): boolean {
+  return field.formula?.op === 'aggregate' && (field.formula.fn === 'sum' || field.formula.fn === 'count')
+}
+
+/** Fills what was not given, in field order, so that a default may read a default before it. */
+async function withDefaults(act: Act, resource: ResourceModel, row: StoredRow): Promise<StoredRow> {
+  let now = row
+  for (const field of Object.values(resource.fields)) {
+    if (field.default === null || field.name in row) continue
+    const value = await defaultValue(act, { resource, field, from: field.default }, now)
+    if (!sameStored(value, null)) now = { ...now, [field.name]: value }
+  }
+  return now
+}
+
+async function defaultValue(
+  act: Act,
+  of: { resource: ResourceModel; field: FieldModel; from: DefaultModel },
+  row: StoredRow,
+): Promise<StoredValue> {
+  const { from, field } = of
+  if (from.kind === 'from') return defaultFrom(act, of.resource, { row, path: from.path, field })
+  if (from.kind === 'constant')
+    return from.value === null ? null : storedOf(field, typeof from.value === 'number' ? decimalOf(from.value) : from.value)
+  if ('actor' in from.value) return firstOf(act.actor[from.value.actor])
+  if ('now' in from.value) return from.value.now === 'date' ? act.today : act.at
+  return 'ref' in from.value ? (row[from.value.ref] ?? null) : null
+}
+
+const firstOf = (value: string | readonly string[] | null): StoredValue =>
+  typeof value === 'string' || value === null ? value : (value[0] ?? null)
+
+async function defaultFrom(
+  act: Act,
+  resource: ResourceModel,
+  of: { row: StoredRow; path: readonly string[]; field: FieldModel },
+): Promise<StoredValue> {
+  await act.rows.follow(resource, [of.row], [of.path])
+  let here: { resource: ResourceModel; row: StoredRow } | undefined = { resource, row: of.row }
+  for (const name of of.path.slice(0, -1)) {
+    const target: ResourceModel | undefined = act.model.resources[here?.resource.fields[name]?.target ?? '']
+    const row: StoredRow | undefined = target === undefined ? undefined : act.rows.find(target.name, String(here?.row[name]))
+    here = target === undefined || row === undefined ? undefined : { resource: target, row }
+  }
+  return here?.row[of.path.at(-1) ?? ''] ?? null
+}

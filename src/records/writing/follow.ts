@@ -1,0 +1,50 @@
+import type { ResourceModel } from '../../compile/model.js'
+import { referencesOf } from '../../expressions/references.js'
+import type { Expression } from '../../expressions/tree.js'
+import type { Act } from './act.js'
+import { type Document, lineResource } from './document.js'
+
+type Paths = readonly (readonly string[])[]
+
+/** Fetches what these expressions read from the document over references, on its head and on its lines. */
+export async function followAll(act: Act, document: Document, expressions: readonly Expression[], lock = false): Promise<void> {
+  const references = expressions.map(referencesOf)
+  await act.rows.follow(
+    document.resource,
+    [document.head],
+    references.flatMap((one) => one.paths),
+    lock,
+  )
+  for (const { relation, references: inner } of references.flatMap((one) => one.relations))
+    await followLines(act, document, { relation, paths: inner.paths })
+}
+
+export async function followLines(act: Act, document: Document, read: { relation: string; paths: Paths }): Promise<void> {
+  await act.rows.follow(lineResource(act, document.resource, read.relation), document.lines[read.relation] ?? [], read.paths)
+}
+
+/** Everything the stored formulas, rules and conditions of a resource read across references. */
+export function pathsReadBy(resource: ResourceModel): Paths {
+  return expressionsOf(resource).flatMap((expression) => referencesOf(expression).paths)
+}
+
+export function expressionsOf(resource: ResourceModel): readonly Expression[] {
+  const fields = Object.values(resource.fields)
+  const conditions = fields.flatMap((field) => [field.required, field.changeable])
+  const formulas = fields.flatMap((field) => (field.formula === null || isRollup(field.formula, resource) ? [] : [field.formula]))
+  const contributions = resource.rollups.flatMap((rollup) => [rollup.value, rollup.where].filter((one) => one !== null))
+  return [...conditions, ...formulas, ...contributions, ...resource.rules.map((rule) => rule.must)]
+}
+
+/** A sum over rows that are not owned: kept by the rows it sums, never computed here. */
+export function isRollup(formula: Expression, resource: ResourceModel): boolean {
+  return formula.op === 'aggregate' && resource.fields[formula.relation]?.relation?.owned === false
+}
+
+/** Fetches all that checking and computing this document will read. */
+export async function followDocument(act: Act, document: Document): Promise<void> {
+  await followAll(act, document, expressionsOf(document.resource))
+  for (const relation of document.resource.ownedRelations) {
+    await followLines(act, document, { relation, paths: pathsReadBy(lineResource(act, document.resource, relation)) })
+  }
+}

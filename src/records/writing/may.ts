@@ -1,0 +1,78 @@
+import type { ResourceModel } from '../../compile/model.js'
+import { holds } from '../../expressions/evaluate.js'
+import { referencesOf } from '../../expressions/references.js'
+import type { Scope } from '../../expressions/scope.js'
+import { ConflictError, ForbiddenError, NotFoundError, PreconditionError } from '../../kernel/errors.js'
+import { accessFor, canSee } from '../../permissions/access.js'
+import { rowsOf } from '../../permissions/rows.js'
+import { assertMayWrite } from '../../permissions/write.js'
+import { writeTexts } from '../../permissions/write-errors.js'
+import type { Act } from './act.js'
+import { type Document, headScope } from './document.js'
+import type { Draft } from './input.js'
+
+/** Before anything is read: is the action granted at all? What one may not see does not exist. */
+export function assertGranted(act: Pick<Act, 'model' | 'actor'>, resource: ResourceModel, action: string): void {
+  if (accessFor(act.model, act.actor, resource.name, action).grants.length > 0) return
+  if (!canSee(act.model, act.actor, resource.name) || resource.owner !== null) throw new NotFoundError()
+  throw new ForbiddenError('not-granted', writeTexts['not-granted'])
+}
+
+/** Fetches what the actor's grants read across references, so that they can be asked in memory. */
+export async function followGrants(act: Act, document: Document, action: string): Promise<void> {
+  const read = accessFor(act.model, act.actor, document.resource.name, 'read')
+  const access = accessFor(act.model, act.actor, document.resource.name, action)
+  const expressions = [rowsOf(read), rowsOf(access), ...access.grants.map((grant) => grant.check)]
+  await act.rows.follow(
+    document.resource,
+    [document.head],
+    expressions.flatMap((one) => referencesOf(one).paths),
+  )
+}
+
+/** @throws NotFoundError when the actor may not read the row */
+export function assertReadable(act: Act, document: Document): void {
+  const readable = rowsOf(accessFor(act.model, act.actor, document.resource.name, 'read'))
+  if (!holds(readable, headScope(act, document))) throw new NotFoundError()
+}
+
+/** Allowed on the old row and on the new one, and on each touching only fields that a matching grant lets it write. */
+export function assertMay(
+  act: Act,
+  step: { action: string; before: Document | null; after: Document | null; touched: readonly string[] },
+): void {
+  const { action, before, after, touched } = step
+  const resource = (after ?? before)?.resource.name ?? ''
+  const scopeOf = (document: Document | null): Scope | null => (document === null ? null : headScope(act, document))
+  assertMayWrite({ model: act.model, actor: act.actor, resource, action, before: scopeOf(before), after: scopeOf(after), touched })
+}
+
+/** What a draft names: `dueOn`, `lines`, `lines.quantity`. */
+export function touchedBy(draft: Draft): readonly string[] {
+  const lines = Object.entries(draft.lines).flatMap(([relation, rows]) => [
+    relation,
+    ...rows.flatMap((row) => Object.keys(row.values).map((name) => `${relation}.${name}`)),
+  ])
+  return [...new Set([...Object.keys(draft.values), ...lines])]
+}
+
+export const versionOf = (document: Document): number => Number(document.head.version ?? 1)
+
+/** @throws PreconditionError when the caller does not say which version it saw */
+export function assertSeen(seen: number | null): asserts seen is number {
+  if (seen !== null) return
+  throw new PreconditionError('if-match-required', {
+    zh: '请用 If-Match 说明所见的版本。',
+    en: 'Say which version you saw, with If-Match.',
+  })
+}
+
+/** @throws ConflictError when the caller saw another version */
+export function assertUnchanged(document: Document, seen: number | null): void {
+  if (seen === null || seen === versionOf(document)) return
+  throw new ConflictError(
+    'version-changed',
+    { zh: '记录已被他人修改，请刷新后重试。', en: 'Somebody else changed this record; please reload.' },
+    { extra: { version: versionOf(document) } },
+  )
+}

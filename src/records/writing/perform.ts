@@ -1,0 +1,48 @@
+import type { ResourceModel } from '../../compile/model.js'
+import { ForbiddenError, NotFoundError } from '../../kernel/errors.js'
+import { writeTexts } from '../../permissions/write-errors.js'
+import type { Context, RecordView } from '../door.js'
+import { type Act, beginAct, type WritingDeps } from './act.js'
+import { reactTo } from './reactions.js'
+
+/** One act in one transaction: guard, work, what follows from it, and the record as its author reads it now. */
+export async function perform(
+  deps: WritingDeps,
+  context: Context,
+  resource: ResourceModel,
+  work: (act: Act) => Promise<string>,
+): Promise<RecordView> {
+  assertMayWriteAtAll(context)
+  return deps.database.transaction(async (tx) => {
+    const act = beginAct(deps, context, tx)
+    await context.guard?.begin(tx)
+    const id = await work(act)
+    await reactTo(act, resource, id)
+    const view = await viewAfter(deps, act, { resource, id })
+    await context.guard?.end(tx, view)
+    return view
+  })
+}
+
+/** The same for an act that leaves nothing to read. */
+export async function performQuietly(deps: WritingDeps, context: Context, work: (act: Act) => Promise<void>): Promise<void> {
+  assertMayWriteAtAll(context)
+  await deps.database.transaction(async (tx) => {
+    await context.guard?.begin(tx)
+    await work(beginAct(deps, context, tx))
+  })
+}
+
+function assertMayWriteAtAll(context: Context): void {
+  if (context.actor.readOnly) throw new ForbiddenError('read-only', writeTexts['read-only'])
+}
+
+/** Who wrote a record out of their own sight still hears its id. */
+async function viewAfter(deps: WritingDeps, act: Act, at: { resource: ResourceModel; id: string }): Promise<RecordView> {
+  try {
+    return await deps.readingIn(act.tx).get(act.context, at.resource.name, at.id)
+  } catch (error) {
+    if (error instanceof NotFoundError) return { id: at.id }
+    throw error
+  }
+}
