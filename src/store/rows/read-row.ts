@@ -2,6 +2,7 @@
 import type { ResourceModel } from '../../compile/model.js'
 import type { StoredRow } from '../../compile/stored-row.js'
 import type { Sql, Transaction } from '../database.js'
+import { idParameters } from './id-parameters.js'
 import { storedFields, storedRowOf } from './stored-values.js'
 
 /** Ids an IN list carries at most. */
@@ -42,7 +43,7 @@ async function rowsBy(sql: Sql, resource: ResourceModel, lookup: Lookup): Promis
   const rows: StoredRow[] = []
   for (let start = 0; start < lookup.values.length; start += batch) {
     const values = lookup.values.slice(start, start + batch)
-    const found = await sql.query(selectBy(sql, resource, { ...lookup, values }), values)
+    const found = await sql.query(selectBy(sql, resource, { ...lookup, values }), idParameters(values))
     rows.push(...found.map((row) => storedRowOf(resource, row)))
   }
   return rows

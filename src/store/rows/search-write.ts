@@ -1,6 +1,8 @@
 /** Keeps a search table in step with its records, inside the transaction that changes them. */
 import type { ResourceModel } from '../../compile/model.js'
 import type { Sql, Transaction } from '../database.js'
+import { parameterFor } from '../parameters.js'
+import { idParameters } from './id-parameters.js'
 import { ordinalField, ordinalOf, type SearchRow, searchableFields, searchRowsFor } from './search-terms.js'
 
 type Values = Readonly<Record<string, unknown>>
@@ -47,19 +49,22 @@ async function removeTermsOf(
 ): Promise<void> {
   const fields = of.fields.map(() => '?').join(', ')
   await tx.execute(`DELETE FROM ${tx.dialect.quote(table)} WHERE record_id = ? AND ${tx.dialect.quote('field')} IN (${fields})`, [
-    of.id,
+    ...idParameters([of.id]),
     ...of.fields,
   ])
 }
 
 async function moveTerms(tx: Transaction, table: string, to: { readonly id: string; readonly ordinal: number | null }): Promise<void> {
-  await tx.execute(`UPDATE ${tx.dialect.quote(table)} SET ordinal = ? WHERE record_id = ?`, [to.ordinal, to.id])
+  await tx.execute(`UPDATE ${tx.dialect.quote(table)} SET ordinal = ? WHERE record_id = ?`, [to.ordinal, ...idParameters([to.id])])
 }
 
 /** For records that are no more. */
 export async function removeSearchTerms(tx: Transaction, resource: ResourceModel, ids: readonly string[]): Promise<void> {
   if (resource.searchTable === null || ids.length === 0) return
-  await tx.execute(`DELETE FROM ${tx.dialect.quote(resource.searchTable)} WHERE record_id IN (${ids.map(() => '?').join(', ')})`, ids)
+  await tx.execute(
+    `DELETE FROM ${tx.dialect.quote(resource.searchTable)} WHERE record_id IN (${ids.map(() => '?').join(', ')})`,
+    idParameters(ids),
+  )
 }
 
 /** Many records' rows at once; the caller sorts them by term when there are very many. */
@@ -72,7 +77,14 @@ async function insertBatch(sql: Sql, table: string, rows: readonly SearchRow[]):
   const statement = `INSERT INTO ${dialect.quote(table)} (term, record_id, ${dialect.quote('field')}, is_start, is_spoken, ordinal) VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`
   await sql.execute(
     statement,
-    rows.flatMap((row) => [row.term, row.recordId, row.field, row.isStart, row.isSpoken, row.ordinal]),
+    rows.flatMap((row) => [
+      parameterFor('text', row.term),
+      parameterFor('id', row.recordId),
+      row.field,
+      row.isStart,
+      row.isSpoken,
+      row.ordinal,
+    ]),
   )
 }
 

@@ -1,0 +1,76 @@
+/** Cells of known rows, and which grants match each row: what a page shows, once its ids are known. */
+import type { StoredValue } from '../../compile/field-values.js'
+import type { FieldModel } from '../../compile/model.js'
+import { isAlways, pathOf } from '../../expressions/build.js'
+import type { Expression } from '../../expressions/tree.js'
+import type { Row, Sql } from '../database.js'
+import { type Fragment, join, raw, sql } from '../sql/fragment.js'
+import { sqlOf, valueSqlOf } from '../sql/sql-of.js'
+import type { SqlScope } from '../sql/sql-scope.js'
+import { idParameters } from './id-parameters.js'
+import { unguardedScope } from './order-term.js'
+import { storedValueOf } from './stored-values.js'
+
+export interface CellQuery {
+  readonly scope: SqlScope
+  /** Rows whose `column` is one of `ids`: the id itself, or a reference of lines to their owner. */
+  readonly by: { readonly column: string; readonly ids: readonly string[] }
+  /** Which of them may be read at all. */
+  readonly rows: Expression
+  readonly fields: readonly FieldModel[]
+  /** Conditions to learn the truth of, row by row. */
+  readonly hits: readonly Expression[]
+  readonly timeoutMs: number
+}
+
+export interface CellRow {
+  readonly id: string
+  /** What the row was found by. */
+  readonly by: string
+  readonly values: Readonly<Record<string, StoredValue>>
+  /** One truth a condition of `hits`. */
+  readonly found: readonly boolean[]
+}
+
+/** Ids an IN list carries at most. */
+const batch = 500
+
+/** In no order but, for lines of one owner, that of their ids. */
+export async function readCells(database: Sql, query: CellQuery): Promise<readonly CellRow[]> {
+  const rows: CellRow[] = []
+  const ids = [...new Set(query.by.ids)]
+  for (let start = 0; start < ids.length; start += batch) {
+    const statement = cellsSql({ ...query, by: { column: query.by.column, ids: ids.slice(start, start + batch) } })
+    const found = await database.query(statement.sql, statement.parameters, { timeoutMs: query.timeoutMs })
+    rows.push(...found.map((row) => cellRowOf(query, row)))
+  }
+  return rows
+}
+
+function cellsSql(query: CellQuery): Fragment {
+  const { alias, dialect } = query.scope
+  const open = unguardedScope(query.scope)
+  const by = raw(`${alias}.${dialect.quote(query.by.column)}`)
+  const cells = query.fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(`c${index}`)}`)
+  const hits = query.hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(`h${index}`)}`)
+  const rows = isAlways(query.rows) ? raw('') : sql` AND ${sqlOf(query.rows, open)}`
+  const among: Fragment = { sql: query.by.ids.map(() => '?').join(', '), parameters: idParameters(query.by.ids) }
+  const columns = join([raw(`${alias}.id AS id`), sql`${by} AS found_by`, ...cells, ...hits], ', ')
+  return sql`SELECT ${columns} FROM ${raw(dialect.quote(query.scope.resource.table))} ${raw(alias)} WHERE ${by} IN (${among})${rows} ORDER BY ${raw(`${alias}.id`)}`
+}
+
+/** A formula that reads the day has no column: it is computed here. */
+function cellSql(scope: SqlScope, field: FieldModel): Fragment {
+  if (field.column === null) return valueSqlOf(pathOf([field.name], field.value, field.scale), scope)
+  return raw(`${scope.alias}.${scope.dialect.quote(field.column)}`)
+}
+
+function cellRowOf(query: CellQuery, row: Row): CellRow {
+  const values = query.fields.map((field, index) => [field.name, storedValueOf(field, row[`c${index}`])])
+  const found = query.hits.map((_, index) => isTrue(row[`h${index}`]))
+  return { id: String(row.id), by: String(row.found_by), values: Object.fromEntries(values), found }
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true || value === 1 || value === '1'
+}

@@ -1,0 +1,118 @@
+/** Which rows, in which order. Each branch is one way an actor may see a row: a union of index seeks, not one slow OR. */
+import { isAlways } from '../../expressions/build.js'
+import type { Expression } from '../../expressions/tree.js'
+import type { Row, Sql } from '../database.js'
+import { type Fragment, join, raw, sql } from '../sql/fragment.js'
+import { sqlOf } from '../sql/sql-of.js'
+import type { SqlScope } from '../sql/sql-scope.js'
+import { afterSql, type Keys, orderSql } from './keyset.js'
+import { type OrderTerm, unguardedScope } from './order-term.js'
+
+export interface RowQuery {
+  /** Alias `t`; with what the asker may read. */
+  readonly scope: SqlScope
+  /** Rows of any of these; none: no row at all. Read without permissions, being permissions themselves. */
+  readonly branches: readonly Expression[]
+  /** What was asked for; an unreadable cell in it is NULL. */
+  readonly where: Expression
+  /** Further conditions on `t`. */
+  readonly also: readonly Fragment[]
+  /** The last term is the id. */
+  readonly order: readonly OrderTerm[]
+  readonly timeoutMs: number
+}
+
+/** A row's place in the order. */
+export interface KeyedId {
+  readonly id: string
+  readonly keys: Keys
+}
+
+export interface Slice {
+  readonly after: Keys | null
+  readonly offset: number
+  readonly limit: number
+}
+
+/** Ids alone come from the index; whole rows are then fetched for one page only. */
+export async function readIds(database: Sql, query: RowQuery, slice: Slice): Promise<readonly KeyedId[]> {
+  if (query.branches.length === 0) return []
+  const rows = await run(database, query, query.branches.length === 1 ? oneBranch(query, slice) : manyBranches(query, slice))
+  return rows.map((row) => keyedIdOf(query, row))
+}
+
+/** How many there are, counted no further than `limit`. */
+export async function countIds(database: Sql, query: RowQuery, limit: number): Promise<number> {
+  if (query.branches.length === 0) return 0
+  const each = query.branches.map(
+    (branch) => sql`(SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)} LIMIT ${raw(String(limit))})`,
+  )
+  const found = each.length === 1 ? join(each, '') : sql`(SELECT id FROM (${join(each, ' UNION ')}) b LIMIT ${raw(String(limit))})`
+  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM ${found} c`)
+  return Number(row?.n ?? 0)
+}
+
+/** Every one of them, counted. */
+export async function countAll(database: Sql, query: RowQuery): Promise<number> {
+  if (query.branches.length === 0) return 0
+  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM ${tableOf(query)} WHERE ${anyBranch(query)}`)
+  return Number(row?.n ?? 0)
+}
+
+export function run(database: Sql, query: Pick<RowQuery, 'timeoutMs'>, statement: Fragment): Promise<readonly Row[]> {
+  return database.query(statement.sql, statement.parameters, { timeoutMs: query.timeoutMs })
+}
+
+/** Conditions of one branch, on `t`. */
+export function conditionOf(query: RowQuery, branch: Expression): Fragment {
+  const granted = isAlways(branch) ? [] : [sqlOf(branch, unguardedScope(query.scope))]
+  const asked = isAlways(query.where) ? [] : [sqlOf(query.where, query.scope)]
+  const all = [...granted, ...asked, ...query.also]
+  return all.length === 0 ? raw('TRUE') : join(all, ' AND ')
+}
+
+/** Conditions of all branches at once, for statements that read every row anyway. */
+export function anyBranch(query: RowQuery): Fragment {
+  const each = query.branches.map((branch) => sql`(${conditionOf(query, branch)})`)
+  return each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`
+}
+
+export function tableOf({ scope }: Pick<RowQuery, 'scope'>): Fragment {
+  return raw(`${scope.dialect.quote(scope.resource.table)} ${scope.alias}`)
+}
+
+function idOf({ scope }: RowQuery): Fragment {
+  return raw(`${scope.alias}.id`)
+}
+
+function oneBranch(query: RowQuery, slice: Slice): Fragment {
+  const [branch] = query.branches
+  if (branch === undefined) throw new Error('a query without a branch')
+  return sql`${branchSql(query, branch, slice)} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
+}
+
+/** Each branch gives as many as could be needed, then the doubles go. */
+function manyBranches(query: RowQuery, slice: Slice): Fragment {
+  const most = raw(`LIMIT ${slice.limit + slice.offset}`)
+  const branches = query.branches.map((branch) => sql`(${branchSql(query, branch, slice)} ${most})`)
+  const { dialect } = query.scope
+  return sql`SELECT * FROM (${join(branches, ' UNION ')}) u ${orderSql(dialect, query.order, 'key')} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
+}
+
+function branchSql(query: RowQuery, branch: Expression, slice: Slice): Fragment {
+  const { dialect } = query.scope
+  const keys = query.order.map((term, index) => sql`${term.value} AS ${raw(`k${index}`)}`)
+  const after = slice.after === null ? raw('') : sql` AND ${afterSql(dialect, query.order, slice.after)}`
+  return sql`SELECT ${join(keys, ', ')} FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)}${after} ${orderSql(dialect, query.order)}`
+}
+
+function keyedIdOf(query: RowQuery, row: Row): KeyedId {
+  const keys = query.order.map((term, index) => keyOf(term, row[`k${index}`]))
+  return { id: String(keys.at(-1)), keys }
+}
+
+/** MySQL gives a computed boolean as a number. */
+function keyOf(term: OrderTerm, value: unknown): Keys[number] {
+  if (value === null || value === undefined) return null
+  return term.type === 'boolean' ? value === true || value === 1 || value === '1' : String(value)
+}
