@@ -2,18 +2,19 @@
  * The Model: what every room after `compile/` reads. Deeply frozen, no optional keys, plain JSON all through.
  * May import `define/`, `expressions/` and `kernel/`.
  */
+
+import type { Connector } from '../define/connector.js'
+import type { Area } from '../define/definitions.js'
+import type { FieldKind, Mask } from '../define/field.js'
+import type { Schedule } from '../define/job.js'
+import type { Ledger } from '../define/ledger.js'
+import type { PrintTemplate } from '../define/print.js'
+import type { SystemRight } from '../define/role.js'
+import type { ActorAttribute, Constant, NamedValue } from '../define/values.js'
+import type { Move } from '../define/workflow.js'
+import type { Expression, ValueType } from '../expressions/tree.js'
 import type { Duration } from '../kernel/duration.js'
 import type { Text } from '../kernel/texts.js'
-import type { ActorAttribute, Constant, NamedValue } from '../define/values.js'
-import type { FieldKind, Mask } from '../define/field.js'
-import type { SystemRight } from '../define/role.js'
-import type { Move } from '../define/workflow.js'
-import type { Area } from '../define/definitions.js'
-import type { Ledger } from '../define/ledger.js'
-import type { Connector } from '../define/connector.js'
-import type { PrintTemplate } from '../define/print.js'
-import type { Schedule } from '../define/job.js'
-import type { Expression, ValueType } from '../expressions/tree.js'
 import type { TableModel } from './table-model.js'
 
 export type Named<T> = Readonly<Record<string, T>>

@@ -1,0 +1,33 @@
+import { effectsRule } from './effects-rule.js'
+import { expressionsRule } from './expressions-rule.js'
+import { fieldsRule } from './fields-rule.js'
+import { formulasRule } from './formulas-rule.js'
+import { grantsRule } from './grants-rule.js'
+import { labelsRule } from './labels-rule.js'
+import { ledgersRule } from './ledgers-rule.js'
+import { namesRule } from './names-rule.js'
+import { othersRule } from './others-rule.js'
+import { relationsRule } from './relations-rule.js'
+import { reportsRule } from './reports-rule.js'
+import type { Rule } from './rule.js'
+import { screensRule } from './screens-rule.js'
+import { titleRule } from './title-rule.js'
+import { workflowRule } from './workflow-rule.js'
+
+/** The rules; adding one is adding a file and a line. */
+export const allRules: readonly Rule[] = [
+  namesRule,
+  labelsRule,
+  titleRule,
+  relationsRule,
+  fieldsRule,
+  formulasRule,
+  expressionsRule,
+  workflowRule,
+  effectsRule,
+  grantsRule,
+  screensRule,
+  reportsRule,
+  ledgersRule,
+  othersRule,
+]

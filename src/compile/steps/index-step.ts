@@ -1,0 +1,74 @@
+/**
+ * Which indexes a table has. A list is fast at the millionth row when one index gives both the rows and their order, so references, states and
+ * the actor's own rows carry the default order with them; every index costs each write, so nothing else has one unless it says `indexed`.
+ */
+import { nodesOf } from '../../expressions/references.js'
+import type { FieldModel, ResourceModel } from '../model.js'
+import { indexName } from '../names.js'
+import type { IndexModel } from '../table-model.js'
+
+export function indexesOf(resource: ResourceModel): readonly IndexModel[] {
+  const unique = resource.uniques.map((fields) => uniqueIndex(resource, fields))
+  const wanted = [orderOf(resource), ...Object.values(resource.fields).flatMap((field) => columnsFor(resource, field))]
+  const plain = withoutPrefixes(
+    wanted.filter((columns) => columns.length > 0 && columns[0] !== 'id'),
+    unique,
+  )
+  return [...unique, ...plain.map((columns) => ({ name: indexName(resource.table, columns), columns, unique: false }))]
+}
+
+function uniqueIndex(resource: ResourceModel, fields: readonly string[]): IndexModel {
+  const columns = fields.flatMap((name) => resource.fields[name]?.column ?? [])
+  return { name: indexName(resource.table, columns, 'ux'), columns, unique: true }
+}
+
+/** The columns of the default order, the id last; nothing when the id alone orders. */
+function orderOf(resource: ResourceModel): readonly string[] {
+  const names = resource.screens.sort.split(',').map((name) => name.trim().replace(/^-/, ''))
+  const columns = names.flatMap((name) => resource.fields[name]?.sortColumn ?? [])
+  return columns[0] === 'id' ? [] : [...columns.filter((column) => column !== 'id'), 'id']
+}
+
+function columnsFor(resource: ResourceModel, field: FieldModel): readonly (readonly string[])[] {
+  if (field.column === null || field.sortColumn === null) return []
+  const order = orderOf(resource)
+  const ordered = [field.column, ...(order.length === 0 ? ['id'] : order.filter((column) => column !== field.column))]
+  if (isAskedFor(resource, field) && (field.kind === 'belongsTo' || field.kind === 'select')) return [ordered]
+  if (isSpan(resource, field) || field.indexed) return [[field.sortColumn, 'id']]
+  return field.kind === 'belongsTo' && !field.implicit ? [[field.column]] : []
+}
+
+/** People filter by it, or somebody's rows are those where it is them. */
+function isAskedFor(resource: ResourceModel, field: FieldModel): boolean {
+  return (
+    resource.screens.filter.includes(field.name) ||
+    (field.name === 'status' && resource.workflow !== null) ||
+    ownFields(resource).has(field.name)
+  )
+}
+
+const isSpan = ({ screens }: ResourceModel, { kind, name }: FieldModel): boolean =>
+  (kind === 'date' || kind === 'instant') && (screens.filter.includes(name) || screens.calendar?.on === name)
+
+/** Fields that scopes and grants compare with who acts. */
+function ownFields(resource: ResourceModel): ReadonlySet<string> {
+  const conditions = [
+    ...Object.values(resource.scopes),
+    ...resource.grants.map((grant) => grant.rows),
+    ...resource.restrictions.map((one) => one.rows),
+  ]
+  const compared = conditions.flatMap(nodesOf).flatMap((node) => {
+    if (node.op === 'eq' && node.left.op === 'path' && node.right.op === 'actor') return node.left.path
+    return node.op === 'in' && node.operand.op === 'path' && !Array.isArray(node.list) ? node.operand.path : []
+  })
+  return new Set(compared)
+}
+
+/** An index that another begins with would only cost. */
+function withoutPrefixes(wanted: readonly (readonly string[])[], unique: readonly IndexModel[]): readonly (readonly string[])[] {
+  const distinct = [...new Map(wanted.map((columns) => [columns.join(','), columns])).values()]
+  const isPrefix = (columns: readonly string[], other: readonly string[]): boolean =>
+    other !== columns && columns.every((column, index) => other[index] === column)
+  const all = [...distinct, ...unique.map((index) => index.columns)]
+  return distinct.filter((columns) => !all.some((other) => isPrefix(columns, other)))
+}

@@ -1,0 +1,78 @@
+import type { Resource, Screens } from '../../define/resource.js'
+import type { Entry } from '../catalog.js'
+import type { AlertModel, RuleModel, ScreensModel } from '../model.js'
+import { implicitNames } from '../names.js'
+import { labelFor } from '../words.js'
+import type { Ground } from './step.js'
+
+/** Screens as the definition says; a list of the first fields and a form of all of them when it says nothing. */
+export function screensOf(entry: Entry): ScreensModel {
+  const { screens = {} } = entry.resource
+  return {
+    list: screens.list ?? firstFields(entry),
+    filter: screens.filter ?? [],
+    sort: screens.sort ?? '-id',
+    form: formOf(entry, screens),
+    highlights: screens.highlights ?? [],
+    related: screens.related ?? [],
+    board: screens.board === undefined ? null : { by: screens.board.by, sum: screens.board.sum ?? null },
+    calendar: screens.calendar ?? null,
+    print: screens.print ?? [],
+    menu: menuOf(entry, screens),
+  }
+}
+
+const ownFields = (entry: Entry): readonly string[] => [...entry.fields.keys()].filter((name) => !implicitNames.includes(name))
+
+function firstFields(entry: Entry): readonly string[] {
+  const shown = ownFields(entry).filter(
+    (name) => !['hasMany', 'longText', 'json', 'secret', 'file'].includes(entry.fields.get(name)?.kind ?? ''),
+  )
+  return [entry.resource.title, ...shown.filter((name) => name !== entry.resource.title)].slice(0, 6)
+}
+
+function formOf(entry: Entry, screens: Screens): ScreensModel['form'] {
+  if (screens.form === undefined)
+    return [{ name: 'basics', label: labelFor('basics'), fields: ownFields(entry).filter((name) => isFormField(entry, name)) }]
+  return Object.entries(screens.form).map(([name, fields]) => ({ name, label: labelFor(name, screens.sections?.[name]), fields }))
+}
+
+/** The lists of other documents stand in tabs, not in the form; a line does not show whose it is. */
+function isFormField(entry: Entry, name: string): boolean {
+  const field = entry.fields.get(name)
+  return name !== entry.owner?.by && (field?.kind !== 'hasMany' || field.owned === true)
+}
+
+/** Owned lines are no place to go to. */
+function menuOf(entry: Entry, screens: Screens): number | null {
+  if (screens.menu === false || entry.owner !== null) return null
+  return screens.menu ?? 100
+}
+
+export function alertsOf({ reader }: Ground, resource: Resource): readonly AlertModel[] {
+  return Object.entries(resource.alerts ?? {}).map(([name, { when, severity, notify, message }]) => {
+    const at = `resource:${resource.name}.alerts.${name}.when`
+    return {
+      name,
+      when: reader.condition({ resource: resource.name, at }, when).expression,
+      severity,
+      notify,
+      message,
+      facts: factsIn(`${message.zh} ${message.en}`),
+    }
+  })
+}
+
+/** Paths a message names: `{number}`, `{customer.name}`. */
+export function factsIn(message: string): readonly string[] {
+  return [...new Set([...message.matchAll(/\{([\w.]+)\}/g)].map((found) => found[1] ?? ''))]
+}
+
+export function rulesOf({ reader }: Ground, resource: Resource): readonly RuleModel[] {
+  return Object.entries(resource.rules ?? {}).map(([name, { must, message, at }]) => ({
+    name,
+    must: reader.test({ resource: resource.name, at: `resource:${resource.name}.rules.${name}.must` }, must).expression,
+    message,
+    at: at ?? null,
+  }))
+}
