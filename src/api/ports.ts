@@ -40,7 +40,11 @@ export type ExportFormat = 'xlsx' | 'csv'
 /** Reports, exports and bulk actions: rows of `dj_run`-like work that a job carries out. Their owner's only. */
 export interface Runs {
   /** @throws NotFoundError for a report the actor may not run; InvalidError for parameters */
-  startReport(context: Context, report: string, request: { readonly parameters: Readonly<Record<string, unknown>>; readonly format: ReportFormat }): Promise<Started>
+  startReport(
+    context: Context,
+    report: string,
+    request: { readonly parameters: Readonly<Record<string, unknown>>; readonly format: ReportFormat },
+  ): Promise<Started>
   startExport(context: Context, request: ExportRequest): Promise<Started>
   /** `action` is `update`, `remove` or a transition; `values` what an update writes, `answers` what a transition is told. */
   startBulk(context: Context, resource: string, request: BulkRequest): Promise<Started>
@@ -120,11 +124,17 @@ export type ChangeView = Readonly<Record<string, unknown>> & {
 
 export interface Alerts {
   /** Open ones first, of rows the actor may read. */
-  list(context: Context, query: { readonly state: 'open' | 'closed' | 'all'; readonly after: string | null; readonly size: number }): Promise<Listing>
+  list(
+    context: Context,
+    query: { readonly state: 'open' | 'closed' | 'all'; readonly after: string | null; readonly size: number },
+  ): Promise<Listing>
 }
 
 export interface Notifications {
-  list(context: Context, query: { readonly unread: boolean; readonly after: string | null; readonly size: number }): Promise<Listing & { readonly unread: number }>
+  list(
+    context: Context,
+    query: { readonly unread: boolean; readonly after: string | null; readonly size: number },
+  ): Promise<Listing & { readonly unread: number }>
   /** @returns with `id` of the reader, and how many are still unread */
   markRead(context: Context, ids: readonly string[] | 'all'): Promise<{ readonly id: string; readonly unread: number }>
   unread(context: Context): Promise<number>
@@ -132,7 +142,10 @@ export interface Notifications {
 
 /** The API has checked the right `manageJobs`. */
 export interface JobsBoard {
-  list(context: Context, query: { readonly state: string | null; readonly job: string | null; readonly after: string | null; readonly size: number }): Promise<Listing>
+  list(
+    context: Context,
+    query: { readonly state: string | null; readonly job: string | null; readonly after: string | null; readonly size: number },
+  ): Promise<Listing>
   retry(context: Context, id: string): Promise<Started>
 }
 
@@ -162,7 +175,10 @@ export interface FileView {
 
 export interface Explaining {
   /** The API has checked the right `explain`, or that `user` is the asker. */
-  explain(context: Context, question: { readonly user: string; readonly action: string; readonly resource: string; readonly id: string | null }): Promise<Explanation>
+  explain(
+    context: Context,
+    question: { readonly user: string; readonly action: string; readonly resource: string; readonly id: string | null },
+  ): Promise<Explanation>
 }
 
 export type Explanation = Readonly<Record<string, unknown>> & { readonly allowed: boolean; readonly because: Text }

@@ -1,0 +1,70 @@
+import type { ListQuery, Records } from '../../records/door.js'
+import { get } from '../make-route.js'
+import type { Printing } from '../ports.js'
+import type { Query } from '../query.js'
+import { type Call, etagOf, type JsonAnswer, jsonAnswer, type Route } from '../route.js'
+import { ok } from '../status.js'
+
+const listParameters = ['where', 'search', 'sort', 'fields', 'include', 'page', 'size', 'after', 'count']
+
+/** Reading records: what is asked is handed on; which rows and fields come back is decided behind the door. */
+export function readingRoutes(records: Records, printing: Printing): readonly Route[] {
+  return [
+    get('/records/:resource', { summary: 'List records', query: listParameters }, async (call) =>
+      jsonAnswer(ok, await records.list(call.act.context, call.param('resource'), listQueryOf(call.query))),
+    ),
+    get('/records/:resource/:id', { summary: 'One record, with its lines', query: ['fields'] }, async (call) => {
+      const record = await records.get(call.act.context, call.param('resource'), call.id(), call.query.names('fields'))
+      return jsonAnswer(ok, record, etagOf(record))
+    }),
+    get('/records/:resource/:id/transitions', { summary: 'Open transitions, and why others are not' }, async (call) =>
+      jsonAnswer(ok, { data: await records.transitions(call.act.context, call.param('resource'), call.id()), next: null }),
+    ),
+    get('/records/:resource/:id/history', { summary: 'What changed, by whom', query: ['after'] }, async (call) =>
+      jsonAnswer(ok, await records.history(call.act.context, call.param('resource'), call.id(), call.query.text('after') ?? null)),
+    ),
+    get('/records/:resource/:id/print/:template.pdf', { summary: 'A printed document' }, async (call) => {
+      const download = await printing.pdf(call.act.context, call.param('resource'), call.id(), call.param('template'))
+      return { kind: 'file', download, disposition: 'inline' }
+    }),
+    get('/aggregate/:resource', { summary: 'Counts and sums by group', query: ['where', 'search', 'by', 'measure', 'limit'] }, (call) =>
+      aggregate(records, call),
+    ),
+    get('/search', { summary: 'Records of any kind by a term', query: ['q', 'limit'] }, async ({ act, query }) => {
+      const limit = query.integer('limit', { min: 1, max: 50 }) ?? 20
+      const term = query.text('q') ?? ''
+      return jsonAnswer(ok, { data: term.trim() === '' ? [] : await records.search(act.context, term, limit), next: null })
+    }),
+  ]
+}
+
+async function aggregate(records: Records, call: Call): Promise<JsonAnswer> {
+  const { query } = call
+  const asked = {
+    ...given('where', query.json('where')),
+    ...given('search', query.text('search')),
+    ...given('by', query.names('by')),
+    ...given('limit', query.integer('limit', { min: 1, max: 10_000 })),
+    measure: query.names('measure') ?? ['count'],
+  }
+  return jsonAnswer(ok, await records.aggregate(call.act.context, call.param('resource'), asked))
+}
+
+/** Only what was asked: the door knows what holds otherwise. */
+function listQueryOf(query: Query): ListQuery {
+  return {
+    ...given('where', query.json('where')),
+    ...given('search', query.text('search')),
+    ...given('sort', query.text('sort', 500)),
+    ...given('fields', query.names('fields')),
+    ...given('include', query.names('include')),
+    ...given('page', query.integer('page', { min: 1, max: 1_000_000 })),
+    ...given('size', query.integer('size', { min: 1, max: 200 })),
+    ...given('after', query.text('after', 2_000)),
+    ...given('count', query.choice('count', ['auto', 'exact', 'none'] as const)),
+  }
+}
+
+function given<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [Key in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [Key in Name]: Value })
+}
