@@ -34,6 +34,8 @@ export type When = boolean | string | readonly string[] | Condition
 
 /** What every field may say. */
 export interface FieldOptions {
+  /** Given by the platform to a field born in the browser, and never used again: grants and the column point at it. */
+  readonly id?: string
   readonly label?: Text
   readonly help?: Text
   /** `true`, a state such as `'submitted'`, or a condition. */

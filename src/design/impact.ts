@@ -1,0 +1,89 @@
+import type { Model, ResourceModel } from '../compile/model.js'
+import { noHint, type Problem } from '../kernel/problem.js'
+import type { Sql } from '../store/database.js'
+import type { Step } from '../store/schema-steps.js'
+
+/** What a publish would touch. Counts stop at 10,000. */
+export interface Impact {
+  readonly tables: readonly { readonly table: string; readonly change: string; readonly rows: number }[]
+  readonly roles: readonly string[]
+  readonly users: number
+}
+
+const most = 10_000
+
+export async function impactOf(sql: Sql, models: { before: Model; after: Model }, steps: readonly Step[]): Promise<Impact> {
+  const roles = changedRoles(models.before, models.after)
+  const known = new Set(models.before.tables.map((table) => table.name))
+  const tables: Impact['tables'][number][] = []
+  for (const step of steps)
+    tables.push({
+      table: step.table,
+      change: `${step.kind} ${step.name}`,
+      rows: known.has(step.table) ? await countRows(sql, step.table) : 0,
+    })
+  return { tables, roles, users: await usersWith(sql, models.before, roles) }
+}
+
+async function countRows(sql: Sql, table: string): Promise<number> {
+  const [row] = await sql.query<{ n: string | number }>(
+    `SELECT COUNT(*) AS n FROM (SELECT 1 FROM ${sql.dialect.quote(table)} LIMIT ${most}) counted`,
+  )
+  return Number(row?.n ?? 0)
+}
+
+/** Roles whose grants, restrictions or system rights come out differently. */
+export function changedRoles(before: Model, after: Model): readonly string[] {
+  const names = [...new Set([...Object.keys(before.roles), ...Object.keys(after.roles)])]
+  return names.filter((role) => rightsOf(before, role) !== rightsOf(after, role))
+}
+
+function rightsOf(model: Model, role: string): string {
+  const resources = Object.values(model.resources)
+  return JSON.stringify([
+    model.roles[role] ?? null,
+    resources.flatMap((one) => one.grants.filter((grant) => grant.role === role)),
+    resources.flatMap((one) => one.restrictions),
+  ])
+}
+
+async function usersWith(sql: Sql, model: Model, roles: readonly string[]): Promise<number> {
+  const assignments = model.resources.roleAssignment
+  if (assignments === undefined || roles.length === 0) return 0
+  const { quote } = sql.dialect
+  const [user, role] = ['user', 'role'].map((name) => quote(assignments.fields[name]?.column ?? name)) as [string, string]
+  const [row] = await sql.query<{ n: string | number }>(
+    `SELECT COUNT(DISTINCT ${user}) AS n FROM ${quote(assignments.table)} WHERE ${role} IN (${roles.map(() => '?').join(', ')})`,
+    [...roles],
+  )
+  return Number(row?.n ?? 0)
+}
+
+/** States that would be gone while records stand in them. */
+export async function strandedStates(sql: Sql, before: Model, after: Model): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  for (const resource of Object.values(before.resources)) {
+    for (const state of goneStates(resource, after.resources[resource.name])) {
+      const found = await sql.query(`SELECT 1 FROM ${sql.dialect.quote(resource.table)} WHERE ${sql.dialect.quote('status')} = ? LIMIT 1`, [
+        state,
+      ])
+      if (found.length > 0) problems.push(stranded(resource.name, state))
+    }
+  }
+  return problems
+}
+
+function goneStates(before: ResourceModel, after: ResourceModel | undefined): readonly string[] {
+  const kept = new Set((after?.workflow?.states ?? []).map((state) => state.value))
+  return after === undefined ? [] : (before.workflow?.states ?? []).map((state) => state.value).filter((state) => !kept.has(state))
+}
+
+function stranded(resource: string, state: string): Problem {
+  const at = `resource:${resource}.workflow.states`
+  return {
+    code: 'state-in-use',
+    at,
+    message: { zh: `仍有记录处于状态“${state}”。`, en: `Records still stand in the state “${state}”.` },
+    hint: noHint,
+  }
+}

@@ -1,0 +1,75 @@
+import { compile } from '../compile/compile.js'
+import type { Model } from '../compile/model.js'
+import { instantOf } from '../kernel/clock.js'
+import type { Signals } from '../kernel/signals.js'
+import type { Context } from '../records/door.js'
+import { assertOwnRolesUntouched } from './authority.js'
+import type { Drafted } from './draft.js'
+import { strandedStates } from './impact.js'
+import type { Models } from './models.js'
+import { applyOverlay, type Overlay } from './overlay.js'
+import { prepareTables, problemsError, type SchemaDeps } from './schema.js'
+import { currentVersion, insertVersion } from './versions.js'
+
+export interface PublishDeps extends SchemaDeps {
+  readonly models: Models
+  readonly signals: Signals
+}
+
+/** @property id  the version as text */
+export interface Published {
+  readonly id: string
+  readonly version: number
+}
+
+/** What is to be published, worked out against the version that is current once it is our turn. */
+export interface Publishing {
+  readonly note: string
+  readonly draft: (current: Model) => Promise<Pick<Drafted, 'overlay' | 'problems'>>
+  /** In the transaction that publishes, e.g. to close the change-set. */
+  readonly alongside?: (tx: Parameters<Parameters<SchemaDeps['database']['transaction']>[0]>[0], version: number) => Promise<void>
+}
+
+/**
+ * Publishes version N + 1, atomically or not at all; one publish at a time in all processes. Tables are brought up first:
+ * that only adds, so nobody is stopped, and a publish that then fails has changed nothing anyone sees.
+ * @throws InvalidError `problems` · ForbiddenError `own-role`
+ */
+export async function publish(deps: PublishDeps, context: Context, publishing: Publishing): Promise<Published> {
+  return deps.database.exclusively('publish', async () => {
+    const before = await deps.models.at(await currentVersion(deps.database))
+    const { overlay, problems } = await publishing.draft(before)
+    const after = await checked(deps, before, { overlay, problems })
+    assertOwnRolesUntouched(context.actor, before, after)
+    if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
+    const published = await commit(deps, context, { after, overlay, publishing })
+    deps.models.put(after)
+    deps.signals.publish('model', String(after.version))
+    return published
+  })
+}
+
+async function checked(deps: PublishDeps, before: Model, drafted: Pick<Drafted, 'overlay' | 'problems'>): Promise<Model> {
+  const result = compile(applyOverlay(deps.models.core, drafted.overlay), before.version + 1)
+  const mistakes = [...drafted.problems, ...('problems' in result ? result.problems : [])]
+  if (mistakes.length > 0 || !('model' in result)) throw problemsError(mistakes)
+  const stranded = await strandedStates(deps.database, before, result.model)
+  if (stranded.length > 0) throw problemsError(stranded)
+  return result.model
+}
+
+async function commit(
+  deps: PublishDeps,
+  context: Context,
+  what: { after: Model; overlay: Overlay; publishing: Publishing },
+): Promise<Published> {
+  const { after, overlay, publishing } = what
+  const published = { id: String(after.version), version: after.version }
+  return deps.database.transaction(async (tx) => {
+    await context.guard?.begin(tx)
+    await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
+    await publishing.alongside?.(tx, after.version)
+    await context.guard?.end(tx, published)
+    return published
+  })
+}
