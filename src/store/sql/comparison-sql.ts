@@ -70,11 +70,17 @@ export function inSql(emit: Emit, node: InNode, place: Place): Fragment {
     ? node.list.map((one) => emit(one, exactly(place), value.type))
     : actorMembers(node.list, value, place)
   if (members.length === 0) return raw('FALSE')
-  if (value.type !== 'list') return sql`(${value} IN (${join(members, ', ')}))`
+  if (value.type !== 'list') return amongSql(value, members)
   return sql`(${join(
     members.map((member) => listHolds(place.dialect.name, value, member)),
     ' OR ',
   )})`
+}
+
+/** A single member that is a query would be read as the rows of that query, and none of them as false instead of unknown. */
+function amongSql(value: Typed, members: readonly Typed[]): Fragment {
+  const [only] = members
+  return only !== undefined && members.length === 1 ? sql`(${value} = ${only})` : sql`(${value} IN (${join(members, ', ')}))`
 }
 
 function actorMembers(node: ActorNode, value: Typed, place: Place): readonly Typed[] {
