@@ -1,4 +1,5 @@
 import type { Model, ResourceModel } from '../../compile/model.js'
+import type { StoredRow } from '../../compile/stored-row.js'
 import type { Scope } from '../../expressions/scope.js'
 import type { Value } from '../../expressions/value.js'
 import { type Clock, instantOf, todayOf } from '../../kernel/clock.js'
@@ -15,9 +16,20 @@ export interface WritingDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly signals: Signals
+  /** Told of every head that is written, in the transaction that writes it; may refuse by throwing. */
+  readonly onWrite: OnWrite
   /** Reads as an actor, inside the transaction it is given. */
   readonly readingIn: (sql: Sql) => Reading
 }
+
+/** A record before and after; null where it was not, or is no more. */
+export interface Written {
+  readonly resource: string
+  readonly before: StoredRow | null
+  readonly after: StoredRow | null
+}
+
+export type OnWrite = (tx: Transaction, context: Context, written: Written) => Promise<void>
 
 /** One write from its first lock to its commit: everything it needs, and one instant for all it stamps. */
 export interface Act {
@@ -30,11 +42,12 @@ export interface Act {
   readonly at: string
   readonly today: string
   readonly rows: Loader
+  readonly onWrite: OnWrite
   readonly answers: Readonly<Record<string, Value>>
 }
 
 export function beginAct(deps: WritingDeps, context: Context, tx: Transaction): Act {
-  const { clock, ids, signals } = deps
+  const { clock, ids, signals, onWrite } = deps
   const rows = loader(tx, context.model)
   return {
     context,
@@ -46,6 +59,7 @@ export function beginAct(deps: WritingDeps, context: Context, tx: Transaction): 
     at: instantOf(clock),
     today: todayOf(clock),
     rows,
+    onWrite,
     answers: {},
   }
 }

@@ -52,6 +52,7 @@ async function insertChecked(act: Act, document: Document, errors: readonly Fiel
   await settle(act, deltas)
   const numbered = await drawNumbers(act, document, null)
   await insertDocument(act, numbered)
+  await act.onWrite(act.tx, act.context, { resource: document.resource.name, before: null, after: numbered.head })
   await recordTrace(act, {
     resource: document.resource.name,
     id: document.head.id,

@@ -32,6 +32,7 @@ export async function remove(
     addDocument(act, deltas, { document, sign: -1 })
     await settle(act, deltas)
     await deleteDocument(act, document)
+    await act.onWrite(act.tx, act.context, { resource: resource.name, before: document.head, after: null })
     await recordTrace(act, {
       resource: resource.name,
       id: request.id,

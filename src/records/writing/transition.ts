@@ -106,6 +106,7 @@ async function saved(act: Act, before: Document, model: TransitionModel): Promis
   addDocument(act, deltas, { document: after, sign: 1 })
   await settle(act, deltas)
   await updateDocument(act, before, after)
+  await act.onWrite(act.tx, act.context, { resource: after.resource.name, before: before.head, after: after.head })
   return after
 }
 

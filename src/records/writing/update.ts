@@ -44,6 +44,7 @@ export async function update(
     addDocument(act, deltas, { document: after, sign: 1 })
     await settle(act, deltas)
     await updateDocument(act, before, after)
+    await act.onWrite(act.tx, act.context, { resource: resource.name, before: before.head, after: after.head })
     await recordTrace(act, {
       resource: resource.name,
       id: request.id,
