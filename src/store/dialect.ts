@@ -14,11 +14,10 @@ export interface Dialect {
   quote(identifier: string): string
   /** `?` → the driver's own placeholders. */
   placeholders(sql: string): string
-  /** ` FOR UPDATE`, to be appended to a SELECT. */
+  /** Tails of a SELECT, each with a blank in front: exclusive, shared. */
   readonly forUpdate: string
-  /** `LOCK IN SHARE MODE` or `FOR SHARE`. */
   readonly forShare: string
-  /** `FOR UPDATE SKIP LOCKED` (MariaDB ≥ 10.6); for work queues, never for balances. */
+  /** MariaDB ≥ 10.6. For work queues, never for balances. */
   readonly forUpdateSkipLocked: string
   /** The value an upsert wanted to insert: `VALUES(c)` or `excluded.c`; takes an unquoted column name. */
   inserted(column: string): string
@@ -29,8 +28,12 @@ export interface Dialect {
    * @param assign   further assignments, column → SQL (may use `inserted()`, and the old value through the quoted `table`.`column`)
    */
   onConflictUpdate(key: readonly string[], columns: readonly string[], assign?: Readonly<Record<string, string>>): string
-  /** ORDER BY term; both dialects put NULLs first ascending and last descending. `expression` is SQL. */
-  orderBy(expression: string, descending?: boolean): string
+  /**
+   * ORDER BY term; both dialects put NULLs first ascending and last descending. `expression` is SQL.
+   * @param isNullable  false for `id` and other NOT NULL columns: PostgreSQL uses an index for sorting only when the term says about
+   *                    NULLs what the index says, and indexes say it for nullable columns alone
+   */
+  orderBy(expression: string, descending?: boolean, isNullable?: boolean): string
   /** Null-safe equality: `<=>` or `IS NOT DISTINCT FROM`. */
   readonly sameAs: string
   isDuplicateKey(error: unknown): DuplicateKey | undefined

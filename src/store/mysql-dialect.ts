@@ -8,9 +8,9 @@ export const mysqlDialect: Dialect = {
   name: 'mysql',
   quote,
   placeholders: (sql) => sql,
-  forUpdate: 'FOR UPDATE',
-  forShare: 'LOCK IN SHARE MODE',
-  forUpdateSkipLocked: 'FOR UPDATE SKIP LOCKED',
+  forUpdate: ' FOR UPDATE',
+  forShare: ' LOCK IN SHARE MODE',
+  forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
   sameAs: '<=>',
   inserted,
   onConflictUpdate(_key, columns, assign = {}) {

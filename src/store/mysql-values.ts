@@ -7,7 +7,6 @@ import { assertParameterCount, splitAtPlaceholders } from './placeholders.js'
  * Sessions run with a fixed sql_mode in which a backslash escapes, as the literals need.
  */
 export function withLiterals(sql: string, parameters: readonly unknown[]): string {
-  if (parameters.length === 0) return sql
   assertParameterCount(sql, parameters.length)
   return splitAtPlaceholders(sql).reduce((text, part, index) => `${text}${literal(parameters[index - 1])}${part}`)
 }

@@ -9,9 +9,9 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   quote,
   placeholders: numberPlaceholders,
-  forUpdate: 'FOR UPDATE',
-  forShare: 'FOR SHARE',
-  forUpdateSkipLocked: 'FOR UPDATE SKIP LOCKED',
+  forUpdate: ' FOR UPDATE',
+  forShare: ' FOR SHARE',
+  forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',
   sameAs: 'IS NOT DISTINCT FROM',
   inserted,
   onConflictUpdate(key, columns, assign = {}) {
@@ -19,7 +19,10 @@ export const postgresDialect: Dialect = {
     const further = Object.entries(assign).map(([column, sql]) => `${quote(column)} = ${sql}`)
     return ` ON CONFLICT (${key.map(quote).join(', ')}) DO UPDATE SET ${[...taken, ...further].join(', ')}`
   },
-  orderBy: (expression, descending = false) => `${expression} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`,
+  orderBy: (expression, descending = false, isNullable = true) => {
+    const nulls = descending ? ' NULLS LAST' : ' NULLS FIRST'
+    return `${expression} ${descending ? 'DESC' : 'ASC'}${isNullable ? nulls : ''}`
+  },
   isDuplicateKey: duplicateKey,
   violatedCheck: (error) => (codeOf(error) === '23514' ? textOf(error, 'constraint') : undefined),
   isConflict: (error) => conflicts.has(codeOf(error)),

@@ -3,6 +3,7 @@
  * platform. One process owns the folder. It survives `kill -9`; with `durable` every commit is on disk before it is answered.
  */
 import { mkdir } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 import { embeddedDataSource } from '../data-source.js'
 import { databaseOver } from '../database-over.js'
@@ -51,7 +52,7 @@ async function openLocked(places: Places, settings: EmbeddedSettings, unlock: ()
   const closing: { keeper?: Keeper } = {}
   const end = async (): Promise<void> => {
     await closing.keeper?.stop()
-    await Promise.race([source.destroy(), new Promise((resolve) => setTimeout(resolve, 2_000))])
+    await endWithin(2_000, source.destroy())
     await session.close()
     await unlock()
   }
@@ -61,6 +62,13 @@ async function openLocked(places: Places, settings: EmbeddedSettings, unlock: ()
   closing.keeper = keeper
   await keeper.start()
   return { database, source, pool, snapshot: () => keeper.snapshot() }
+}
+
+/** A queue worker that still listens keeps its connection; it is cut off with the session. */
+async function endWithin(ms: number, work: Promise<void>): Promise<void> {
+  const waiting = new AbortController()
+  await Promise.race([work, setTimeout(ms, undefined, { signal: waiting.signal }).catch(() => {})])
+  waiting.abort()
 }
 
 /** The engine thread keeps time itself, without counting what a statement waits for its turn. */

@@ -14,9 +14,9 @@ export async function workerFile(): Promise<URL> {
 }
 
 async function bundle(): Promise<URL> {
-  const { build } = await import('esbuild')
+  const { buildSync } = await import('esbuild')
   const entry = fileURLToPath(new URL('engine-worker.ts', import.meta.url))
-  const { outputFiles } = await build({
+  const { outputFiles } = buildSync({
     entryPoints: [entry],
     bundle: true,
     platform: 'node',
