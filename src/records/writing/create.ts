@@ -5,6 +5,7 @@ import type { FieldError } from '../../kernel/errors.js'
 import { presetsFor } from '../../permissions/write.js'
 import type { Context, Input, RecordView } from '../door.js'
 import { type Act, resourceIn, type WritingDeps } from './act.js'
+import { attachFiles, checkFiles } from './attachments.js'
 import { changesBetween, recordTrace } from './audit.js'
 import { checkDocument } from './checks.js'
 import { computed } from './compute.js'
@@ -26,7 +27,11 @@ export async function create(deps: WritingDeps, context: Context, request: { res
   const draft = parseInput({ model: context.model, actor: context.actor, resource, action: 'create' }, request.input)
   return perform(deps, context, resource, async (act) => {
     const document = await prepared(act, resource, withPresets(act, resource, draft))
-    const errors = [...(await checkReferences(act, null, document)), ...checkDocument(act, document)]
+    const errors = [
+      ...(await checkReferences(act, null, document)),
+      ...(await checkFiles(act, null, document)),
+      ...checkDocument(act, document),
+    ]
     await followGrants(act, document, 'create')
     assertMay(act, { action: 'create', before: null, after: document, touched: touchedBy(draft) })
     return insertChecked(act, document, errors)
@@ -52,6 +57,7 @@ async function insertChecked(act: Act, document: Document, errors: readonly Fiel
   await settle(act, deltas)
   const numbered = await drawNumbers(act, document, null)
   await insertDocument(act, numbered)
+  await attachFiles(act, null, numbered)
   await act.onWrite(act.tx, act.context, { resource: document.resource.name, before: null, after: numbered.head })
   await recordTrace(act, {
     resource: document.resource.name,

@@ -1,5 +1,6 @@
 import type { Context, Input, RecordView } from '../door.js'
 import { resourceIn, type WritingDeps } from './act.js'
+import { attachFiles, checkFiles } from './attachments.js'
 import { changesBetween, recordTrace } from './audit.js'
 import { checkChangeable, checkDocument } from './checks.js'
 import { computed } from './compute.js'
@@ -37,13 +38,19 @@ export async function update(
     const drafted = await changedDocument(act, before, draft)
     await followDocument(act, drafted)
     const after = stampedDocument(act, before, computed(act, drafted))
-    const errors = [...(await checkReferences(act, before, after)), ...checkChangeable(act, before, after), ...checkDocument(act, after)]
+    const errors = [
+      ...(await checkReferences(act, before, after)),
+      ...(await checkFiles(act, before, after)),
+      ...checkChangeable(act, before, after),
+      ...checkDocument(act, after),
+    ]
     await followGrants(act, after, 'update')
     assertMay(act, { action: 'update', before: null, after, touched: touchedBy(draft) })
     if (errors.length > 0) throw invalid(errors)
     addDocument(act, deltas, { document: after, sign: 1 })
     await settle(act, deltas)
     await updateDocument(act, before, after)
+    await attachFiles(act, before, after)
     await act.onWrite(act.tx, act.context, { resource: resource.name, before: before.head, after: after.head })
     await recordTrace(act, {
       resource: resource.name,
