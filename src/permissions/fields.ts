@@ -39,7 +39,7 @@ function readableBy(access: Access, grants: readonly GrantModel[]): Readable {
   return isAlways(rows) ? 'all' : rows
 }
 
-function visibilityIn(grant: GrantModel, field: string): Visibility | undefined {
+export function visibilityIn(grant: GrantModel, field: string): Visibility | undefined {
   if (identity.includes(field)) return 'show'
   return Object.hasOwn(grant.fields, field) ? grant.fields[field] : undefined
 }
