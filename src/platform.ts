@@ -1,0 +1,100 @@
+/** Wires the rooms; the only file that sees them all. What a process then does (serve, work, both) is decided by `web.ts`. */
+import { join } from 'node:path'
+import { pino, type Logger } from 'pino'
+import { secretKeyFor, type Settings } from '#config'
+import { definitions } from '../resources/index.js'
+import { migrations } from '../migrations/index.js'
+import { type Accounts, createAccounts } from './accounts/accounts.js'
+import { assertAssignment } from './accounts/assignment-rules.js'
+import { bumpRights, touchedBy } from './accounts/rights.js'
+import type { Definitions } from './define/definitions.js'
+import { createDesign, type Design } from './design/design.js'
+import { loadModels, type Models } from './design/models.js'
+import { prepareTables } from './design/schema.js'
+import { type Clock, systemClock } from './kernel/clock.js'
+import { type Ids, idsFrom } from './kernel/ids.js'
+import { localSignals, type Signals } from './kernel/signals.js'
+import type { Actor } from './permissions/actor.js'
+import type { Context, Reading, Records } from './records/door.js'
+import { createReading } from './records/reading/reading.js'
+import type { OnWrite } from './records/writing/act.js'
+import { createWriting } from './records/writing/writing.js'
+import type { Database, Sql } from './store/database.js'
+import { migrate } from './store/migrate.js'
+import { openDatabase } from './store/open-database.js'
+import type { OpenDatabase } from './store/opened.js'
+
+export interface PlatformOptions {
+  readonly settings: Settings
+  readonly definitions?: Definitions
+  readonly clock?: Clock
+  readonly logger?: Logger
+  readonly signals?: Signals
+  /** Folder image a new embedded database starts from. */
+  readonly template?: string
+}
+
+/** The rooms below the surfaces, open and ready. */
+export interface Platform {
+  readonly settings: Settings
+  readonly opened: OpenDatabase
+  readonly database: Database
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly signals: Signals
+  readonly logger: Logger
+  readonly models: Models
+  readonly records: Records
+  readonly accounts: Accounts
+  readonly design: Design
+  /** An act as somebody, with the Model of now. */
+  contextFor(actor: Actor, requestId?: string): Context
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database, brings the platform's tables and those of the Model up to date, and opens the door.
+ * @throws UnavailableError when a server does not answer or the definitions do not compile · ConflictError when the folder is in use
+ */
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const ground = await groundOf(options)
+  const { database, clock, ids } = ground
+  await migrate(database, migrations, clock)
+  const models = await loadModels(database, options.definitions ?? definitions)
+  await prepareTables({ database, clock, ids }, models.current())
+  return wired(ground, models, options)
+}
+
+type Ground = Pick<Platform, 'settings' | 'opened' | 'database' | 'clock' | 'ids' | 'signals' | 'logger'>
+
+async function groundOf({ settings, clock = systemClock(settings.timeZone), logger, signals, template }: PlatformOptions): Promise<Ground> {
+  const folder = join(settings.dataDir, 'database')
+  const opened = await openDatabase({ url: settings.databaseUrl, embedded: { folder, ...(template === undefined ? {} : { template }) } })
+  return {
+    settings,
+    opened,
+    database: opened.database,
+    clock,
+    ids: idsFrom(clock),
+    signals: signals ?? localSignals(),
+    logger: logger ?? pino({ level: settings.logLevel }),
+  }
+}
+
+function wired(ground: Ground, models: Models, { settings }: PlatformOptions): Platform {
+  const { database, clock, ids, signals } = ground
+  const readingIn = (sql: Sql): Reading => createReading({ database: sql, clock })
+  const records = { ...readingIn(database), ...createWriting({ database, clock, ids, signals, onWrite, readingIn }) }
+  const model = () => models.current()
+  const accounts = createAccounts({ database, clock, ids, model, records, secretKey: settings.secretKey ?? secretKeyFor(settings) })
+  const design = createDesign({ database, clock, ids, signals, models, random: Math.random })
+  const contextFor = (actor: Actor, requestId = 'platform'): Context => ({ model: models.current(), actor, requestId, guard: null })
+  return { ...ground, models, records, accounts, design, contextFor, close: () => database.close() }
+}
+
+/** Rights follow what is written of users, their roles and departments, in the same transaction. */
+const onWrite: OnWrite = async (tx, context, written) => {
+  await assertAssignment(tx, { ...written, model: context.model, actor: context.actor })
+  const touched = touchedBy(written)
+  if (touched === 'everybody' || touched.length > 0) await bumpRights(tx, touched)
+}
