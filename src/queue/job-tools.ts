@@ -1,0 +1,63 @@
+import type { JobModel, Model } from '../compile/model.js'
+import type { JobRecord, JobTools, Outcome } from '../define/job.js'
+import type { Actor } from '../permissions/actor.js'
+import type { Context, ListQuery, Records } from '../records/door.js'
+
+/** Opens the doors for one try of one job. */
+export type ToolsFor = (context: Context, signal: AbortSignal) => JobTools
+
+/** The rooms behind the doors; each acts as the context it is given. */
+export interface ToolRooms {
+  readonly records: Records
+  readonly alerts: { check(context: Context, resource: string, ids?: readonly string[]): Promise<{ raised: number; closed: number }> }
+  readonly reports: { run(runId: string, signal: AbortSignal): Promise<void> }
+  readonly exports: { run(runId: string, signal: AbortSignal): Promise<void> }
+  readonly bulk: { run(runId: string, signal: AbortSignal): Promise<void> }
+  readonly sync: { send(context: Context, errand: { connector: string; id: string; key: string }, signal: AbortSignal): Promise<Outcome> }
+  readonly notify: { deliver(notificationId: string, signal: AbortSignal): Promise<void> }
+  readonly invariants: { check(): Promise<{ broken: number }> }
+}
+
+export function toolsOver(rooms: ToolRooms): ToolsFor {
+  return (context, signal) => ({
+    records: recordTools(rooms.records, context),
+    alerts: { check: (resource, ids) => rooms.alerts.check(context, resource, ids) },
+    reports: { run: (id) => rooms.reports.run(id, signal) },
+    exports: { run: (id) => rooms.exports.run(id, signal) },
+    bulk: { run: (id) => rooms.bulk.run(id, signal) },
+    sync: { send: (connector, id, key) => rooms.sync.send(context, { connector, id, key }, signal) },
+    notify: { deliver: (id) => rooms.notify.deliver(id, signal) },
+    invariants: { check: () => rooms.invariants.check() },
+  })
+}
+
+function recordTools(records: Records, context: Context): JobTools['records'] {
+  return {
+    list: async (resource, query) => {
+      const { data, page } = await records.list(context, resource, { ...(query as ListQuery), count: 'none' })
+      return { data: data as readonly JobRecord[], next: page.next }
+    },
+    find: async (resource, id) => {
+      const { data } = await records.list(context, resource, { where: { id }, size: 1, count: 'none' })
+      return data[0] as JobRecord | undefined
+    },
+    transition: (resource, id, name, answers = {}) => records.transition(context, resource, id, name, answers, null) as Promise<JobRecord>,
+  }
+}
+
+/** A job is nobody: it holds the one role it acts as, and what that role may. */
+export function jobActor(model: Model, job: Pick<JobModel, 'name' | 'label' | 'actsAs'>): Actor {
+  return {
+    id: null,
+    login: `job:${job.name}`,
+    name: job.label.zh,
+    roles: [job.actsAs],
+    system: model.roles[job.actsAs]?.system ?? [],
+    department: null,
+    departments: [],
+    warehouse: null,
+    locale: 'zh-CN',
+    via: 'job',
+    readOnly: false,
+  }
+}
