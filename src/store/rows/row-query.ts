@@ -37,8 +37,13 @@ export interface Slice {
 /** Ids alone come from the index; whole rows are then fetched for one page only. */
 export async function readIds(database: Sql, query: RowQuery, slice: Slice): Promise<readonly KeyedId[]> {
   if (query.branches.length === 0) return []
-  const rows = await run(database, query, query.branches.length === 1 ? oneBranch(query, slice) : manyBranches(query, slice))
+  const rows = await run(database, query, idsSql(query, slice))
   return rows.map((row) => keyedIdOf(query, row))
+}
+
+/** The statement of `readIds`: sort values as `k0, k1 …`, the last of them the id. */
+export function idsSql(query: RowQuery, slice: Slice): Fragment {
+  return query.branches.length === 1 ? oneBranch(query, slice) : manyBranches(query, slice)
 }
 
 /** How many there are, counted no further than `limit`. */
@@ -101,12 +106,22 @@ function manyBranches(query: RowQuery, slice: Slice): Fragment {
 
 function branchSql(query: RowQuery, branch: Expression, slice: Slice): Fragment {
   const { dialect } = query.scope
-  const keys = query.order.map((term, index) => sql`${term.value} AS ${raw(`k${index}`)}`)
-  const after = slice.after === null ? raw('') : sql` AND ${afterSql(dialect, query.order, slice.after)}`
-  return sql`SELECT ${join(keys, ', ')} FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)}${after} ${orderSql(dialect, query.order)}`
+  return sql`SELECT ${keysSql(query)} FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)}${afterKeys(query, slice)} ${orderSql(dialect, query.order)}`
 }
 
-function keyedIdOf(query: RowQuery, row: Row): KeyedId {
+/** Sort values as columns `k0, k1 …`. */
+export function keysSql(query: RowQuery): Fragment {
+  return join(
+    query.order.map((term, index) => sql`${term.value} AS ${raw(`k${index}`)}`),
+    ', ',
+  )
+}
+
+export function afterKeys(query: RowQuery, slice: Pick<Slice, 'after'>): Fragment {
+  return slice.after === null ? raw('') : sql` AND ${afterSql(query.scope.dialect, query.order, slice.after)}`
+}
+
+export function keyedIdOf(query: RowQuery, row: Row): KeyedId {
   const keys = query.order.map((term, index) => keyOf(term, row[`k${index}`]))
   return { id: String(keys.at(-1)), keys }
 }

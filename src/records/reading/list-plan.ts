@@ -1,0 +1,33 @@
+import { and } from '../../expressions/build.js'
+import type { RowQuery } from '../../store/rows/row-query.js'
+import type { ListQuery } from '../door.js'
+import { orderFor } from './order.js'
+import { scopeFor } from './reader.js'
+import { type RowsFound, rowsFound } from './rows-found.js'
+import type { Source } from './source.js'
+import { type Wanted, wantedFor } from './wanted.js'
+import { whereFor } from './where.js'
+
+/** Everything a list needs to know before its first statement. */
+export interface ListPlan {
+  readonly source: Source
+  readonly query: RowQuery
+  readonly wanted: Wanted
+  readonly rows: RowsFound
+}
+
+/** @param asked.across  false: a search looks in the record's own fields alone */
+export function listPlan(source: Source, asked: ListQuery & { readonly across?: boolean }): ListPlan {
+  const { reader, resource } = source
+  const query: RowQuery = {
+    scope: scopeFor(reader, resource),
+    branches: source.branches.map((branch) => and(branch, source.limit)),
+    where: whereFor(reader, resource.name, asked.where),
+    also: [],
+    order: orderFor(source, asked.sort),
+    timeoutMs: reader.timeoutMs,
+  }
+  const text = asked.search?.trim() ?? ''
+  const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true })
+  return { source, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
+}

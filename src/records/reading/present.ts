@@ -1,0 +1,131 @@
+/** Stored cells → what the actor sees: hidden ones are absent, masked ones masked, references `{id, label}`. */
+import type { StoredValue } from '../../compile/field-values.js'
+import type { FieldModel, ResourceModel } from '../../compile/model.js'
+import type { View } from '../../permissions/fields.js'
+import { maskValue } from '../../permissions/mask-value.js'
+import type { RecordView } from '../door.js'
+import { isCell, type Path } from './wanted.js'
+
+/** A row, and what the actor sees of it. */
+export interface SeenRow {
+  readonly id: string
+  readonly values: Readonly<Record<string, StoredValue>>
+  readonly view: View
+}
+
+export interface Presentation {
+  readonly resource: ResourceModel
+  readonly rows: readonly SeenRow[]
+  readonly paths: readonly Path[]
+}
+
+/** Rows that references lead to, as the actor sees them; those they may not read are missing. */
+export interface Targets {
+  readonly title: string
+  readonly byId: ReadonlyMap<string, RecordView>
+}
+
+/** Where what is referred to comes from. */
+export interface Fetch {
+  targets(resource: string, of: { readonly ids: readonly string[]; readonly paths: readonly Path[] }): Promise<Targets>
+  /** Names of files by id. */
+  files(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+/** One view a row, in the same order. Targets of references are fetched by their ids, one query a resource. */
+export async function present(fetch: Fetch, presentation: Presentation): Promise<readonly RecordView[]> {
+  const found: Found = { targets: await targetsOf(fetch, presentation), files: await filesOf(fetch, presentation) }
+  return presentation.rows.map((row) => viewOf(presentation, row, found))
+}
+
+/** Fields whose columns the paths need. */
+export function fieldsFor(resource: ResourceModel, paths: readonly Path[]): readonly FieldModel[] {
+  const names = [...new Set(paths.map(([name]) => name ?? ''))]
+  return names.flatMap((name) => {
+    const field = resource.fields[name]
+    return isCell(field) ? [field] : []
+  })
+}
+
+/** A stored value by itself, references as their id. */
+export function plainCell(field: FieldModel, value: StoredValue): unknown {
+  return field.name === 'version' && typeof value === 'string' ? Number(value) : value
+}
+
+interface Found {
+  /** By resource. */
+  readonly targets: ReadonlyMap<string, Targets>
+  /** Names by id. */
+  readonly files: ReadonlyMap<string, string>
+}
+
+function viewOf({ resource, paths }: Presentation, row: SeenRow, found: Found): RecordView {
+  const cells: Record<string, unknown> = {}
+  for (const path of paths) {
+    const [name = '', ...rest] = path
+    const field = resource.fields[name]
+    const how = row.view.get(name)
+    if (!isCell(field) || how === undefined) continue
+    const value = row.values[name] ?? null
+    cells[path.join('.')] = how === 'mask' ? maskValue(field, value) : cellOf({ field, value, rest }, found)
+  }
+  return { ...cells, id: row.id }
+}
+
+interface Cell {
+  readonly field: FieldModel
+  readonly value: StoredValue
+  readonly rest: Path
+}
+
+/** A cell across a reference that may not be read is nothing. */
+function cellOf({ field, value, rest }: Cell, found: Found): unknown {
+  if (typeof value !== 'string' || (field.kind !== 'belongsTo' && field.kind !== 'file')) return plainCell(field, value)
+  if (field.kind === 'file') return { id: value, name: found.files.get(value) ?? value }
+  const targets = found.targets.get(field.target ?? '')
+  const target = targets?.byId.get(value)
+  return rest.length > 0 ? (target?.[rest.join('.')] ?? null) : { id: value, label: labelOf(target?.[targets?.title ?? ''], value) }
+}
+
+/** Whoever may not read the title sees the bare id. */
+function labelOf(title: unknown, id: string): string {
+  return typeof title === 'string' && title !== '' ? title : id
+}
+
+async function targetsOf(fetch: Fetch, presentation: Presentation): Promise<Found['targets']> {
+  const targets = new Map<string, Targets>()
+  for (const [name, { ids, paths }] of wantedTargets(presentation)) {
+    if (ids.size > 0) targets.set(name, await fetch.targets(name, { ids: [...ids], paths: [...paths.values()] }))
+  }
+  return targets
+}
+
+interface WantedTarget {
+  readonly ids: Set<string>
+  readonly paths: Map<string, Path>
+}
+
+function wantedTargets({ resource, rows, paths }: Presentation): ReadonlyMap<string, WantedTarget> {
+  const wanted = new Map<string, WantedTarget>()
+  for (const [name = '', ...rest] of paths) {
+    const field = resource.fields[name]
+    if (field?.kind !== 'belongsTo' || field.target === null) continue
+    const target = wanted.get(field.target) ?? { ids: new Set(), paths: new Map() }
+    wanted.set(field.target, target)
+    if (rest.length > 0) target.paths.set(rest.join('.'), rest)
+    for (const id of shownIds(rows, name)) target.ids.add(id)
+  }
+  return wanted
+}
+
+function shownIds(rows: readonly SeenRow[], name: string): readonly string[] {
+  return rows.flatMap((row) => {
+    const id = row.view.get(name) === 'show' ? row.values[name] : null
+    return typeof id === 'string' ? [id] : []
+  })
+}
+
+function filesOf(fetch: Fetch, { resource, rows, paths }: Presentation): Promise<ReadonlyMap<string, string>> {
+  const names = fieldsFor(resource, paths).filter((field) => field.kind === 'file')
+  return fetch.files(names.flatMap((field) => shownIds(rows, field.name)))
+}

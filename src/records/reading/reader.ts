@@ -1,0 +1,58 @@
+/** One read: on which connection, as whom, at what instant. */
+import type { Model, ResourceModel } from '../../compile/model.js'
+import { type Clock, instantOf, todayOf } from '../../kernel/clock.js'
+import { NotFoundError } from '../../kernel/errors.js'
+import type { Actor } from '../../permissions/actor.js'
+import { type Hop, hopFor } from '../../permissions/fields.js'
+import type { Sql } from '../../store/database.js'
+import type { SqlScope } from '../../store/sql/sql-scope.js'
+import type { Context } from '../door.js'
+
+export interface Reader {
+  readonly sql: Sql
+  readonly model: Model
+  readonly actor: Actor
+  /** The company's calendar day. */
+  readonly today: string
+  /** ISO 8601 UTC. */
+  readonly now: string
+  /** The company's zone. */
+  readonly zone: string
+  /** How a query may read a resource on its way across a reference. */
+  readonly hop: (resource: string) => Hop
+  readonly timeoutMs: number
+}
+
+/** How long a person waits for a page, a group of sums, or a job for its next rows. */
+export const patience = { page: 5_000, sums: 20_000, job: 60_000 } as const
+
+export interface ReadingDeps {
+  readonly database: Sql
+  readonly clock: Clock
+}
+
+export function readerFor(deps: ReadingDeps, context: Context, timeoutMs: number): Reader {
+  const { model, actor } = context
+  const hops = new Map<string, Hop>()
+  const find = hopFor(model, actor)
+  const hop = (resource: string): Hop => {
+    const known = hops.get(resource) ?? find(resource)
+    hops.set(resource, known)
+    return known
+  }
+  return { sql: deps.database, model, actor, today: todayOf(deps.clock), now: instantOf(deps.clock), zone: deps.clock.zone, hop, timeoutMs }
+}
+
+/** What expressions are read on in SQL: rows of the resource under the alias `t`, with what the actor may read of them. */
+export function scopeFor(reader: Reader, resource: ResourceModel): SqlScope {
+  const { model, actor, today, now, hop } = reader
+  const { readable } = hop(resource.name)
+  return { model, resource, alias: 't', dialect: reader.sql.dialect, actor, today, now, answers: {}, readable, across: hop }
+}
+
+/** @throws NotFoundError for what is no resource */
+export function resourceIn(model: Model, name: string): ResourceModel {
+  const resource = Object.hasOwn(model.resources, name) ? model.resources[name] : undefined
+  if (resource === undefined) throw new NotFoundError()
+  return resource
+}

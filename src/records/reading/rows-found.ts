@@ -1,0 +1,50 @@
+/** The rows of a list, searched or not. */
+import { soughtText } from '../../expressions/normalise.js'
+import { countAll, countIds, type KeyedId, type RowQuery, readIds, type Slice } from '../../store/rows/row-query.js'
+import { candidatesOf, type Searching } from '../../store/rows/search-candidates.js'
+import { countFound } from '../../store/rows/search-count.js'
+import { findIds } from '../../store/rows/search-ids.js'
+import { searchSources } from './search-sources.js'
+import type { Source } from './source.js'
+
+export interface RowsFound {
+  page(slice: Slice): Promise<readonly KeyedId[]>
+  /** @param limit  null: count them all */
+  count(limit: number | null): Promise<number>
+}
+
+export interface Sought {
+  readonly text: string
+  /** Also in the titles of what the list shows references to. */
+  readonly across: boolean
+}
+
+export function rowsFound(source: Source, query: RowQuery, sought: Sought | null): RowsFound {
+  return sought === null ? listed(source, query) : searched(source, query, sought)
+}
+
+function listed({ reader: { sql } }: Source, query: RowQuery): RowsFound {
+  return {
+    page: (slice) => readIds(sql, query, slice),
+    count: (limit) => (limit === null ? countAll(sql, query) : countIds(sql, query, limit)),
+  }
+}
+
+/** The first look into the search tables serves the page and its count. */
+function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
+  const { sql } = source.reader
+  let looking: Promise<Searching> | undefined
+  const look = (): Promise<Searching> => {
+    looking ??= lookFor(source, query, sought)
+    return looking
+  }
+  return {
+    page: async (slice) => findIds(sql, await look(), slice),
+    count: async (limit) => countFound(sql, await look(), limit),
+  }
+}
+
+async function lookFor(source: Source, query: RowQuery, { text, across }: Sought): Promise<Searching> {
+  const search = { text: soughtText(text), sources: searchSources(source, across) }
+  return { query, search, candidates: search.text === '' ? [] : await candidatesOf(source.reader.sql, query, search) }
+}

@@ -1,0 +1,88 @@
+/** Where a search looks: in the record's own fields, and in the titles of what it refers to. Each is a range of one search table. */
+import type { FieldModel, ResourceModel } from '../../compile/model.js'
+import { isAlways } from '../../expressions/build.js'
+import type { Expression } from '../../expressions/tree.js'
+import { parameterFor } from '../parameters.js'
+import { type Fragment, join, raw, sql } from '../sql/fragment.js'
+import { afterPrefix } from '../sql/match-sql.js'
+import { sqlOf } from '../sql/sql-of.js'
+import type { SqlScope } from '../sql/sql-scope.js'
+import { unguardedScope } from './order-term.js'
+
+/** Fields of a resource that may be read on the same rows. */
+export interface SearchedFields {
+  readonly names: readonly string[]
+  /** On which rows; null: on all. Read without permissions. */
+  readonly readable: Expression | null
+}
+
+export type SearchSource =
+  | { readonly kind: 'own'; readonly table: string; readonly fields: SearchedFields }
+  | {
+      readonly kind: 'reference'
+      readonly table: string
+      /** Of the target. */
+      readonly fields: SearchedFields
+      /** The reference here. */
+      readonly field: FieldModel
+      readonly readable: Expression | null
+      readonly target: ResourceModel
+      /** Rows of the target that may be read. */
+      readonly rows: Expression
+    }
+
+export interface Search {
+  /** Normalised. */
+  readonly text: string
+  readonly sources: readonly SearchSource[]
+}
+
+/** Rows of a search table whose term starts with the text, under the alias `s`. */
+export function rangeSql(scope: SqlScope, source: SearchSource, text: string): Fragment {
+  const end = afterPrefix(text)
+  const until = end === null ? raw('') : sql` AND s.term < ${termSql(scope, end)}`
+  const names = join(
+    source.fields.names.map((name) => ({ sql: '?', parameters: [name] })),
+    ', ',
+  )
+  return sql`s.term >= ${termSql(scope, text)}${until} AND s.${raw(scope.dialect.quote('field'))} IN (${names})`
+}
+
+function termSql(scope: SqlScope, text: string): Fragment {
+  const term: Fragment = { sql: '?', parameters: [parameterFor('text', text)] }
+  return scope.dialect.name === 'mysql' ? sql`(${term} COLLATE utf8mb4_bin)` : sql`(CAST(${term} AS TEXT) COLLATE "C")`
+}
+
+/** On which rows of `t` the source may be looked at. */
+export function guardSql(scope: SqlScope, source: SearchSource): Fragment {
+  const readable = source.kind === 'own' ? source.fields.readable : source.readable
+  return readable === null ? raw('TRUE') : sqlOf(readable, unguardedScope(scope))
+}
+
+/** Is the row `t` found by this source? A probe by the record's id: cheap for one row, slow for a million. */
+export function probeSql(scope: SqlScope, source: SearchSource, text: string): Fragment {
+  const table = raw(`${scope.dialect.quote(source.table)} s`)
+  const found = rangeSql(scope, source, text)
+  if (source.kind === 'own')
+    return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = t.id AND ${found} LIMIT 1) = 1)`
+  const readable = targetRowsSql(scope, source)
+  return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = ${referenceSql(scope, source.field)} AND ${found}${readable} LIMIT 1) = 1)`
+}
+
+export function referenceSql(scope: SqlScope, field: FieldModel): Fragment {
+  return raw(`t.${scope.dialect.quote(field.column ?? '')}`)
+}
+
+/** Conditions on the target's row under the alias `x`. */
+export function targetConditions(scope: SqlScope, source: Extract<SearchSource, { kind: 'reference' }>): Fragment {
+  const there = { ...unguardedScope(scope), resource: source.target, alias: 'x' }
+  const rows = sqlOf(source.rows, there)
+  return source.fields.readable === null ? rows : sql`${rows} AND ${sqlOf(source.fields.readable, there)}`
+}
+
+function targetRowsSql(scope: SqlScope, source: Extract<SearchSource, { kind: 'reference' }>): Fragment {
+  if (isAlways(source.rows) && source.fields.readable === null) return raw('')
+  const conditions = targetConditions(scope, source)
+  const table = raw(`${scope.dialect.quote(source.target.table)} x`)
+  return sql` AND EXISTS (SELECT 1 FROM ${table} WHERE x.id = s.record_id AND ${conditions})`
+}
