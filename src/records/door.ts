@@ -3,6 +3,7 @@
  * goes through here as an actor. May import `ledgers/`, `store/`, `workflow/`, `permissions/` and below.
  */
 import type { Model } from '../compile/model.js'
+import type { Expression } from '../expressions/tree.js'
 import type { Actor } from '../permissions/actor.js'
 import type { Transaction } from '../store/database.js'
 
@@ -29,6 +30,8 @@ export type Input = Readonly<Record<string, unknown>>
 export interface ListQuery {
   /** A condition as JSON. */
   readonly where?: unknown
+  /** Beside `where`, a condition of a definition, compiled already. What the actor may not read counts as absent in it. */
+  readonly condition?: Expression
   readonly search?: string
   /** `-placedOn,number`; the resource's own order when not said. */
   readonly sort?: string
@@ -57,6 +60,8 @@ export interface Page {
 
 export interface AggregateQuery {
   readonly where?: unknown
+  /** Beside `where`, a condition of a definition, compiled already. What the actor may not read counts as absent in it. */
+  readonly condition?: Expression
   readonly search?: string
   /** `status`, `placedOn:month`, `contact.region`. */
   readonly by?: readonly string[]

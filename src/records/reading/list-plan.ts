@@ -1,4 +1,5 @@
 import { and } from '../../expressions/build.js'
+import { always } from '../../expressions/tree.js'
 import type { RowQuery } from '../../store/rows/row-query.js'
 import type { ListQuery } from '../door.js'
 import { orderFor } from './order.js'
@@ -22,7 +23,7 @@ export function listPlan(source: Source, asked: ListQuery & { readonly across?: 
   const query: RowQuery = {
     scope: scopeFor(reader, resource),
     branches: source.branches.map((branch) => and(branch, source.limit)),
-    where: whereFor(reader, resource.name, asked.where),
+    where: and(whereFor(reader, resource.name, asked.where), asked.condition ?? always),
     also: [],
     order: orderFor(source, asked.sort),
     timeoutMs: reader.timeoutMs,
