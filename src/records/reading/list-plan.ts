@@ -17,8 +17,12 @@ export interface ListPlan {
   readonly rows: RowsFound
 }
 
-/** @param asked.across  false: a search looks in the record's own fields alone */
-export function listPlan(source: Source, asked: ListQuery & { readonly across?: boolean }): ListPlan {
+export interface ListAsked extends ListQuery {
+  /** False: a search looks in the record's own fields alone. */
+  readonly across?: boolean
+}
+
+export function listPlan(source: Source, asked: ListAsked): ListPlan {
   const { reader, resource } = source
   const query: RowQuery = {
     scope: scopeFor(reader, resource),

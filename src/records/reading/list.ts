@@ -1,15 +1,15 @@
 /** A page of records: ids by keyset or offset from an index, then the cells of those rows alone. */
 
 import type { KeyedId, Slice } from '../../store/rows/row-query.js'
-import type { ListQuery, Page, RecordView } from '../door.js'
+import type { Page, RecordView } from '../door.js'
 import { cursorOf } from './cursor.js'
-import { type ListPlan, listPlan } from './list-plan.js'
+import { type ListAsked, type ListPlan, listPlan } from './list-plan.js'
 import { type PageSpot, pageSpot } from './paging.js'
 import { recordsOf } from './records.js'
 import type { Source } from './source.js'
 import { totalOf } from './total.js'
 
-export async function listRecords(source: Source, query: ListQuery): Promise<Page> {
+export async function listRecords(source: Source, query: ListAsked): Promise<Page> {
   const plan = listPlan(source, query)
   const spot = pageSpot(query, plan.query.order)
   const found = await plan.rows.page(spot.slice)

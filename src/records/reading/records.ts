@@ -1,5 +1,6 @@
 /** Known rows as an actor sees them, owned rows included; rows they may not read are left out. */
 
+import { isId } from '../../kernel/ids.js'
 import { type CellRow, readCells } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fileNames } from './file-names.js'
@@ -23,6 +24,13 @@ export async function recordsOf(source: Source, request: RecordRequest): Promise
   const views = await present(fetch, { resource, rows, paths: request.wanted.paths })
   const lines = await linesOf(source, { owners: cells, relations: request.wanted.include, fetch })
   return new Map(views.map((view) => [view.id, { ...view, ...lines.get(view.id) }]))
+}
+
+/** One row that the actor may read, with the grants that match it; undefined when there is none. */
+export async function lookAt(source: Source, id: string): Promise<CellRow | undefined> {
+  if (!isId(id)) return undefined
+  const [row] = await cellsOf(source, { ids: [id], wanted: { paths: [], include: [] } })
+  return row
 }
 
 function cellsOf(source: Source, { ids, wanted }: RecordRequest): Promise<readonly CellRow[]> {

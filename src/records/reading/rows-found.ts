@@ -3,7 +3,9 @@ import { soughtText } from '../../expressions/normalise.js'
 import { countAll, countIds, type KeyedId, type RowQuery, readIds, type Slice } from '../../store/rows/row-query.js'
 import { candidatesOf, type Searching } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
+import { soughtSql } from '../../store/rows/search-first.js'
 import { findIds } from '../../store/rows/search-ids.js'
+import type { Fragment } from '../../store/sql/fragment.js'
 import { searchSources } from './search-sources.js'
 import type { Source } from './source.js'
 
@@ -47,4 +49,9 @@ function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
 async function lookFor(source: Source, query: RowQuery, { text, across }: Sought): Promise<Searching> {
   const search = { text: soughtText(text), sources: searchSources(source, across) }
   return { query, search, candidates: search.text === '' ? [] : await candidatesOf(source.reader.sql, query, search) }
+}
+
+/** Is a row found by the text? For statements that read every row anyway. */
+export async function soughtIn(source: Source, query: RowQuery, text: string): Promise<Fragment> {
+  return soughtSql(await lookFor(source, query, { text, across: true }))
 }

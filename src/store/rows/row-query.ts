@@ -60,8 +60,16 @@ export async function countIds(database: Sql, query: RowQuery, limit: number): P
 /** Every one of them, counted. */
 export async function countAll(database: Sql, query: RowQuery): Promise<number> {
   if (query.branches.length === 0) return 0
-  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM ${tableOf(query)} WHERE ${anyBranch(query)}`)
+  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM (${allIdsSql(query)}) c`)
   return Number(row?.n ?? 0)
+}
+
+/** Ids of all rows, each once: every branch from its own index. */
+export function allIdsSql(query: Omit<RowQuery, 'order'>): Fragment {
+  const each = query.branches.map(
+    (branch) => sql`SELECT ${raw(`${query.scope.alias}.id`)} AS id FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)}`,
+  )
+  return join(each, ' UNION ')
 }
 
 export function run(database: Sql, query: Pick<RowQuery, 'timeoutMs'>, statement: Fragment): Promise<readonly Row[]> {
@@ -69,7 +77,7 @@ export function run(database: Sql, query: Pick<RowQuery, 'timeoutMs'>, statement
 }
 
 /** Conditions of one branch, on `t`. */
-export function conditionOf(query: RowQuery, branch: Expression): Fragment {
+export function conditionOf(query: Omit<RowQuery, 'order'>, branch: Expression): Fragment {
   const granted = isAlways(branch) ? [] : [sqlOf(branch, unguardedScope(query.scope))]
   const asked = isAlways(query.where) ? [] : [sqlOf(query.where, query.scope)]
   const all = [...granted, ...asked, ...query.also]
@@ -77,7 +85,7 @@ export function conditionOf(query: RowQuery, branch: Expression): Fragment {
 }
 
 /** Conditions of all branches at once, for statements that read every row anyway. */
-export function anyBranch(query: RowQuery): Fragment {
+export function anyBranch(query: Omit<RowQuery, 'order'>): Fragment {
   const each = query.branches.map((branch) => sql`(${conditionOf(query, branch)})`)
   return each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`
 }

@@ -1,6 +1,6 @@
 /** The first rows, in the list's order, of a source that finds very many. */
 import type { Sql } from '../database.js'
-import { type Fragment, raw, sql } from '../sql/fragment.js'
+import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { orderSql } from './keyset.js'
 import type { OrderTerm } from './order-term.js'
 import { afterKeys, anyBranch, keyedIdOf, keysSql, type RowQuery, run, type Slice, tableOf } from './row-query.js'
@@ -66,16 +66,16 @@ function namedTargets(query: RowQuery, source: Extract<SearchSource, { kind: 're
   return sql`SELECT x.id AS id FROM ${target} WHERE ${isOneOf(raw('x.id'), targets)}`
 }
 
-interface Join extends First {
+interface Joining extends First {
   readonly matches: Fragment
 }
 
-async function joined(database: Sql, query: RowQuery, join: Join): Promise<readonly string[]> {
+async function joined(database: Sql, query: RowQuery, joining: Joining): Promise<readonly string[]> {
   const order = orderSql(query.scope.dialect, query.order, 'key')
   const rows = await run(
     database,
     query,
-    sql`SELECT DISTINCT ${keysSql(query)} ${fromMatches(query, join)}${afterKeys(query, join)} ${order} ${raw(`LIMIT ${join.limit}`)}`,
+    sql`SELECT DISTINCT ${keysSql(query)} ${fromMatches(query, joining)}${afterKeys(query, joining)} ${order} ${raw(`LIMIT ${joining.limit}`)}`,
   )
   return rows.map((row) => keyedIdOf(query, row).id)
 }
@@ -86,7 +86,17 @@ export function fromMatches(
   { candidates, matches }: { readonly candidates: Candidates; readonly matches: Fragment },
 ): Fragment {
   const { source } = candidates
-  const join = raw(query.scope.dialect.name === 'mysql' ? 'STRAIGHT_JOIN' : 'JOIN')
+  const joins = raw(query.scope.dialect.name === 'mysql' ? 'STRAIGHT_JOIN' : 'JOIN')
   const by = source.kind === 'own' ? raw('t.id') : referenceSql(query.scope, source.field)
-  return sql`FROM (${matches}) m ${join} ${tableOf(query)} ON ${by} = m.id WHERE ${anyBranch(query)} AND ${guardSql(query.scope, source)}`
+  return sql`FROM (${matches}) m ${joins} ${tableOf(query)} ON ${by} = m.id WHERE ${anyBranch(query)} AND ${guardSql(query.scope, source)}`
+}
+
+/** Is the row `t` found, by look-ups in all that the sources find? For statements that read every row anyway. */
+export function soughtSql(searching: Searching): Fragment {
+  const each = searching.candidates.map((candidates) => {
+    const { source } = candidates
+    const by = source.kind === 'own' ? raw('t.id') : referenceSql(searching.query.scope, source.field)
+    return sql`(${guardSql(searching.query.scope, source)} AND ${by} IN (${matchesSql(searching, { candidates })}))`
+  })
+  return each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`
 }

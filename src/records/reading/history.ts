@@ -1,0 +1,99 @@
+/** What happened to a record, as far as its reader may know now: rows they may read, fields they may read, never a secret. */
+import type { StoredValue } from '../../compile/field-values.js'
+import type { FieldModel, ResourceModel } from '../../compile/model.js'
+import { MalformedError, NotFoundError } from '../../kernel/errors.js'
+import { isId } from '../../kernel/ids.js'
+import type { Visibility } from '../../permissions/fields.js'
+import { type AuditEntry, readAudit } from '../../store/rows/read-audit.js'
+import type { CellRow } from '../../store/rows/read-cells.js'
+import type { HistoryEntry } from '../door.js'
+import { present } from './present.js'
+import { resourceIn } from './reader.js'
+import { fetchFor, lookAt } from './records.js'
+import type { Source } from './source.js'
+import { isCell } from './wanted.js'
+
+const pageSize = 50
+
+export interface History {
+  readonly data: readonly HistoryEntry[]
+  readonly next: string | null
+}
+
+/**
+ * Newest first.
+ * @param after  id of the last entry seen
+ * @throws NotFoundError when the record is not there, or not to be read
+ */
+export async function historyOf(source: Source, id: string, after: string | null): Promise<History> {
+  if (after !== null && !isId(after)) throw new MalformedError('bad-cursor', { zh: '翻页标记无效。', en: 'The page cursor is not valid.' })
+  const row = await lookAt(source, id)
+  if (row === undefined) throw new NotFoundError()
+  const { sql, timeoutMs } = source.reader
+  const entries = await readAudit(sql, { resource: source.resource.name, id, after, limit: pageSize + 1, timeoutMs })
+  const shown = entries.slice(0, pageSize)
+  const data = await entriesFor(source, row, shown)
+  return { data, next: entries.length > pageSize ? (shown.at(-1)?.id ?? null) : null }
+}
+
+/** One changed cell that may be seen. */
+interface Seen {
+  readonly at: string
+  readonly resource: ResourceModel
+  readonly field: FieldModel
+  readonly how: Visibility
+  readonly old: StoredValue
+  readonly now: StoredValue
+}
+
+async function entriesFor(source: Source, row: CellRow, entries: readonly AuditEntry[]): Promise<readonly HistoryEntry[]> {
+  const seen = entries.map((entry) => entry.changes.flatMap((change) => seenOf(source, row, change)))
+  const values = await shownValues(source, seen.flat())
+  return entries.flatMap((entry, index) => {
+    const changes = (seen[index] ?? []).map((cell) => ({
+      field: cell.at,
+      old: values.get(cell)?.old ?? null,
+      new: values.get(cell)?.now ?? null,
+    }))
+    const isEmpty = changes.length === 0 && entry.changes.length > 0 && entry.action === 'update'
+    const { id, at, actor, via, action, note } = entry
+    return isEmpty ? [] : [{ id, at, actor, via, action, changes, note }]
+  })
+}
+
+/** `dueOn`, or `lines.<id>.quantity`. */
+function seenOf(source: Source, row: CellRow, change: AuditEntry['changes'][number]): readonly Seen[] {
+  const parts = change.field.split('.')
+  const name = parts.at(-1) ?? ''
+  const relation = parts.length === 3 ? (source.resource.fields[parts[0] ?? ''] ?? null) : null
+  if (parts.length !== 1 && relation?.target == null) return []
+  const resource = relation?.target == null ? source.resource : resourceIn(source.reader.model, relation.target)
+  const view = relation === null ? source.sight.viewOf(row.found) : source.sight.linesOf(row.found, relation.name)
+  const field = resource.fields[name]
+  const how = view.get(name)
+  return how === undefined || !isCell(field) ? [] : [{ at: change.field, resource, field, how, old: change.old, now: change.new }]
+}
+
+interface Shown {
+  readonly old: unknown
+  readonly now: unknown
+}
+
+/** References with their labels, masked where they are masked; one look-up a resource for the whole page. */
+async function shownValues(source: Source, cells: readonly Seen[]): Promise<ReadonlyMap<Seen, Shown>> {
+  const shown = new Map<Seen, Shown>()
+  for (const resource of new Set(cells.map((cell) => cell.resource))) {
+    const here = cells.filter((cell) => cell.resource === resource)
+    const rows = here.flatMap((cell) => [rowOf(cell, cell.old), rowOf(cell, cell.now)])
+    const views = await present(fetchFor(source.reader), { resource, rows, paths: here.map((cell) => [cell.field.name]) })
+    for (const [index, cell] of here.entries()) {
+      const { name } = cell.field
+      shown.set(cell, { old: views[2 * index]?.[name], now: views[2 * index + 1]?.[name] })
+    }
+  }
+  return shown
+}
+
+function rowOf({ field, how }: Seen, value: StoredValue) {
+  return { id: '', values: { [field.name]: value }, view: new Map([[field.name, how]]) }
+}
