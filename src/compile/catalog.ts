@@ -93,6 +93,9 @@ export function canBeWritten(entry: Entry, name: string): boolean {
   return isAnswerable(field)
 }
 
+/** Records are found by their title; lines are found by their document, and indexing millions of them would cost every save. */
+export const isSearchedTitle = ({ resource, owner }: Entry, name: string): boolean => resource.title === name && owner === null
+
 /** Neither computed nor drawn nor a list of other documents. */
 export function isAnswerable(field: Field): boolean {
   return field.formula === undefined && field.kind !== 'sequence' && (field.kind !== 'hasMany' || field.owned === true)

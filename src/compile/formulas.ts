@@ -106,8 +106,11 @@ export function readFormulas(formulas: Formulas, formula: Formula): readonly For
   return formula.reads.flatMap((read) => formulas.get(placeOf(read.resource, read.field)) ?? [])
 }
 
-/** What a formula reads and does not openly reveal. */
+/** What a formula reads and does not openly reveal; a revealed relation reveals all that is read through it. */
 export function hiddenReads(field: Field, formula: Formula): readonly Read[] {
-  const revealed = new Set(field.reveals?.fields ?? [])
-  return formula.reads.filter((read) => !revealed.has(read.as))
+  const revealed = field.reveals?.fields ?? []
+  return formula.reads.filter((read) => !revealed.some((name) => covers(name, read.as)))
 }
+
+/** `shipmentLines` covers `shipmentLines.quantity`, and `shipment.status` the step `shipment` on its way. */
+export const covers = (name: string, path: string): boolean => name === path || path.startsWith(`${name}.`) || name.startsWith(`${path}.`)

@@ -1,7 +1,7 @@
 /** What names mean to expressions: the fields of a resource, in definitions or in a Model, and the answers beside them. */
 import type { Field } from '../define/field.js'
 import type { NamedType, TypeScope } from '../expressions/type-scope.js'
-import type { Catalog } from './catalog.js'
+import { type Catalog, isSearchedTitle } from './catalog.js'
 import { scaleOf, searchableKinds, valueTypeOf } from './kinds.js'
 import type { FieldModel, Model, Named } from './model.js'
 
@@ -15,7 +15,9 @@ export function catalogScope(catalog: Catalog, resource: string, answers: Answer
   return {
     field: (name) => {
       const field = entry?.fields.get(name)
-      return field === undefined ? undefined : { ...namedType(name, field, entry?.resource.title === name), target: target(field) }
+      return field === undefined
+        ? undefined
+        : { ...namedType(name, field, entry !== undefined && isSearchedTitle(entry, name)), target: target(field) }
     },
     fieldNames: [...(entry?.fields.keys() ?? [])],
     answer: (name) => (Object.hasOwn(answers, name) && answers[name] !== undefined ? namedType('', answers[name], false) : undefined),

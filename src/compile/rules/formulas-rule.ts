@@ -2,7 +2,7 @@ import type { Field } from '../../define/field.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Catalog } from '../catalog.js'
-import { type Formula, type Formulas, isLive, placeOf, readFormulas } from '../formulas.js'
+import { covers, type Formula, type Formulas, isLive, placeOf, readFormulas } from '../formulas.js'
 import { valueTypeOf } from '../kinds.js'
 import { aggregatesIn, everyNodeOf } from '../walk.js'
 import { checkRollup } from './rollup-check.js'
@@ -101,20 +101,10 @@ function checkWords(formula: Formula, at: string): readonly Problem[] {
 }
 
 function checkReveals(field: Field, formula: Formula, at: string): readonly Problem[] {
-  const known = [...new Set(formula.reads.map((read) => read.as))]
-  return (field.reveals?.fields ?? []).flatMap((wrong) =>
-    known.includes(wrong)
-      ? []
-      : [
-          unknownName({
-            code: 'unknown-reveal',
-            at: `${at}.reveals`,
-            what: { zh: '公式所读的字段', en: 'field the formula reads' },
-            wrong,
-            known,
-          }),
-        ],
-  )
+  const known = [...new Set(formula.reads.flatMap(({ as, through }) => (through === null ? [as] : [through, as])))]
+  const wrong = (field.reveals?.fields ?? []).filter((name) => !known.some((path) => covers(name, path)))
+  const what = { zh: '公式所读的字段', en: 'field the formula reads' }
+  return wrong.map((name) => unknownName({ code: 'unknown-reveal', at: `${at}.reveals`, what, wrong: name, known }))
 }
 
 /** What changes with the day cannot be added up in memory. */

@@ -38,7 +38,6 @@ const columns: Readonly<Record<'entries' | 'reservations' | 'balances', Wanted>>
     sourceId: words,
     sourceLineId: words,
     effectiveOn: ['date'],
-    sequence: ['integer', 'text'],
   },
   reservations: { quantity: numbers },
   balances: { onHand: numbers, reserved: numbers, incoming: numbers, averageCost: costs },

@@ -1,5 +1,5 @@
 import type { Field, Option } from '../../define/field.js'
-import { canBeWritten, isAnswerable, referenceBack } from '../catalog.js'
+import { canBeWritten, isAnswerable, isSearchedTitle, referenceBack } from '../catalog.js'
 import { isLive, placeOf } from '../formulas.js'
 import { isFieldKind, lengthOf, precisionOf, scaleOf, searchableKinds, valueTypeOf } from '../kinds.js'
 import type { DefaultModel, FieldModel, Named, OptionModel, SequenceModel } from '../model.js'
@@ -89,9 +89,9 @@ const columnOf = (name: string, field: Field): string =>
 /** Numbers of documents are plain letters and digits: they sort as they are. */
 const hasSortKey = (field: Field, searchable: boolean): boolean => searchable && (field.kind === 'text' || field.kind === 'longText')
 
-function isSearchable(ground: Ground, { resource, name, field }: Pick<Standing, 'resource' | 'name' | 'field'>): boolean {
-  if (!searchableKinds.includes(field.kind)) return false
-  return field.searchable === true || ground.catalog.resources.get(resource)?.resource.title === name
+function isSearchable({ catalog }: Ground, { resource, name, field }: Pick<Standing, 'resource' | 'name' | 'field'>): boolean {
+  const entry = catalog.resources.get(resource)
+  return searchableKinds.includes(field.kind) && (field.searchable === true || (entry !== undefined && isSearchedTitle(entry, name)))
 }
 
 function limitsOf(field: Field): Pick<FieldModel, 'precision' | 'scale' | 'length' | 'min' | 'max'> {

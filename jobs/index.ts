@@ -1,0 +1,25 @@
+import type { Job } from '#define'
+import { allocateWaiting } from './allocate-waiting.js'
+import { applyBulk } from './apply-bulk.js'
+import { checkInvariants } from './check-invariants.js'
+import { deliverNotification } from './deliver-notification.js'
+import { exportRecords } from './export-records.js'
+import { generateReport } from './generate-report.js'
+import { raiseAlerts } from './raise-alerts.js'
+import { raiseStockAlerts } from './raise-stock-alerts.js'
+import { syncOrder } from './sync-order.js'
+import { watchDueOrders } from './watch-due-orders.js'
+
+/** Everything that happens later. */
+export const jobs: readonly Job[] = [
+  allocateWaiting,
+  applyBulk,
+  checkInvariants,
+  deliverNotification,
+  exportRecords,
+  generateReport,
+  raiseAlerts,
+  raiseStockAlerts,
+  syncOrder,
+  watchDueOrders,
+]

@@ -1,0 +1,49 @@
+import { belongsTo, defineResource, from, quantity, text } from '#define'
+
+/** How much of an order line leaves with a shipment. */
+export const shipmentLine = defineResource({
+  name: 'shipmentLine',
+  label: { zh: '出货明细', en: 'Shipment line' },
+  title: 'description',
+
+  fields: {
+    shipment: belongsTo('shipment', { label: { zh: '出货单', en: 'Shipment' }, required: true }),
+    orderLine: belongsTo('orderLine', {
+      label: { zh: '订单明细', en: 'Order line' },
+      required: true,
+      changeable: { 'shipment.status': 'draft' },
+    }),
+    product: belongsTo('product', {
+      label: { zh: '产品', en: 'Product' },
+      required: true,
+      default: from('orderLine.product'),
+      changeable: { 'shipment.status': 'draft' },
+    }),
+    description: text({
+      label: { zh: '品名规格', en: 'Description' },
+      default: from('orderLine.description'),
+      changeable: { 'shipment.status': 'draft' },
+    }),
+    quantity: quantity({
+      label: { zh: '数量', en: 'Quantity' },
+      required: true,
+      min: '0.000001',
+      changeable: { 'shipment.status': 'draft' },
+    }),
+  },
+
+  rules: {
+    withinReserved: {
+      must: "shipment.status <> 'draft' or quantity <= orderLine.reserved",
+      at: 'quantity',
+      message: { zh: '出货数量不能超过已预留数量。', en: 'No more can ship than is reserved for the order line.' },
+    },
+    sameProduct: {
+      must: 'product = orderLine.product',
+      at: 'product',
+      message: { zh: '产品与订单明细不一致。', en: 'The product differs from the order line.' },
+    },
+  },
+
+  screens: { list: ['product', 'description', 'quantity'] },
+})
