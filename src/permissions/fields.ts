@@ -21,6 +21,11 @@ export function readableFields(access: Access): ReadonlyMap<string, Readable> {
   return fieldsWhere(access, (grant, field) => visibilityIn(grant, field) === 'show')
 }
 
+/** Is the field shown on any row at all? */
+export function isReadable(access: Access, field: string): boolean {
+  return access.grants.some((grant) => visibilityIn(grant, field) === 'show')
+}
+
 /** Fields of which the actor sees at least a masked value, and on which rows. */
 export function maskOf(access: Access): ReadonlyMap<string, Readable> {
   const masked = new Set(access.grants.flatMap((grant) => Object.keys(grant.fields).filter((name) => grant.fields[name] === 'mask')))

@@ -2,7 +2,7 @@ import type { FieldModel, Model } from '../compile/model.js'
 import { MalformedError } from '../kernel/errors.js'
 import { accessFor } from './access.js'
 import type { Actor } from './actor.js'
-import { readableFields } from './fields.js'
+import { isReadable } from './fields.js'
 
 /** Hops a path may take: each is a join. */
 const longestPath = 4
@@ -35,7 +35,7 @@ function readableField(model: Model, actor: Actor, resource: string, name: strin
   const described = Object.hasOwn(model.resources, resource) ? model.resources[resource] : undefined
   const field = described !== undefined && Object.hasOwn(described.fields, name) ? described.fields[name] : undefined
   if (field === undefined || field.kind === 'secret') return undefined
-  return readableFields(accessFor(model, actor, resource, 'read')).has(name) ? field : undefined
+  return isReadable(accessFor(model, actor, resource, 'read'), name) ? field : undefined
 }
 
 /** The one answer to a field that is unknown or that one may not read; the sentence repeats only what was asked. */

@@ -7,7 +7,7 @@ import { ForbiddenError } from '../kernel/errors.js'
 import type { Text } from '../kernel/texts.js'
 import { type Access, accessFor, canSee } from './access.js'
 import type { Actor } from './actor.js'
-import { readableFields } from './fields.js'
+import { isReadable } from './fields.js'
 import { unknownField } from './readable-path.js'
 import { unwritableField, type WriteRefusal, writeTexts } from './write-errors.js'
 
@@ -91,7 +91,7 @@ function refusedField({ model, actor, resource }: Write, field: string): WriteVe
 }
 
 function canRead(model: Model, actor: Actor, resource: string, [name = '', ...rest]: readonly string[]): boolean {
-  if (!readableFields(accessFor(model, actor, resource, 'read')).has(name)) return false
+  if (!isReadable(accessFor(model, actor, resource, 'read'), name)) return false
   const target = model.resources[resource]?.fields[name]?.target
   return rest.length === 0 || (typeof target === 'string' && canRead(model, actor, target, rest))
 }

@@ -104,7 +104,16 @@ export const docGrammar: Grammar = { paths: docPaths, rows: { paths: linePaths, 
 
 const pathNode = (path: string): Expression => ({ op: 'path', path: path.split('.'), type: 'unknown', scale: null })
 
+const known = new Map<string, fc.Arbitrary<Expression>>()
+
 export function someOf(grammar: Grammar, kind: Kind, depth: number): fc.Arbitrary<Expression> {
+  const key = `${grammar === docGrammar} ${kind} ${depth}`
+  const arbitrary = known.get(key) ?? newOf(grammar, kind, depth)
+  known.set(key, arbitrary)
+  return arbitrary
+}
+
+function newOf(grammar: Grammar, kind: Kind, depth: number): fc.Arbitrary<Expression> {
   const leaves = [
     fc.constantFrom(...grammar.paths[kind].map(pathNode)),
     ...(constants[kind].length > 0 ? [fc.constantFrom(...constants[kind])] : []),

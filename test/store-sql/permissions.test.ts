@@ -27,7 +27,7 @@ afterAll(() => sql.close())
 describe(`permissions in SQL (TEST_SEED=${seed})`, () => {
   const datasets = fc.sample(someData, { seed, numRuns: 4 })
   it.each(datasets.map((rows, index) => [index, rows] as const))(
-    'finds exactly what the oracle allows, dataset %i: 8,000 documents and lines',
+    'finds exactly what the oracle allows, dataset %i: 5,000 documents and lines',
     async (index, rows) => {
       await sql.fill(modelOf(nothing), rows)
       const cases = fc.sample(fc.record({ policy: somePolicy, actor: someActor }), { seed: seed + index, numRuns: policiesPerDataset })
