@@ -4,6 +4,9 @@ import type { DialectName } from './dialect.js'
 /** MySQL keeps VARCHARs in the row, which holds 65,535 bytes in all; longer texts lie outside it. */
 export const longestVarchar = 768
 
+/** What a MySQL TEXT holds whatever the characters. */
+export const longestMysqlText = 16_383
+
 /** The column's type as DDL writes it. */
 export function typeSql(dialect: DialectName, type: ColumnType): string {
   return dialect === 'mysql' ? mysqlType(type) : postgresType(type)
@@ -23,6 +26,7 @@ const mysqlTypes = {
 function mysqlType(type: ColumnType): string {
   if (type.kind === 'decimal') return `DECIMAL(${type.precision},${type.scale})`
   if (type.kind !== 'text') return mysqlTypes[type.kind]
+  if (type.length > longestMysqlText) return mysqlTypes.longText
   const name = type.length > longestVarchar ? 'TEXT' : `VARCHAR(${type.length})`
   return `${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`
 }
@@ -62,6 +66,11 @@ export function zeroSql(dialect: DialectName, { kind }: ColumnType): string {
 }
 
 export type TypeChange = 'same' | 'wider' | 'narrower' | 'incompatible'
+
+/** What it would mean in one dialect: two types that it writes alike are the same. */
+export function changeOf(dialect: DialectName, current: ColumnType, desired: ColumnType): TypeChange {
+  return typeSql(dialect, current) === typeSql(dialect, desired) ? 'same' : compareTypes(current, desired)
+}
 
 /** What it would mean to turn a column of one type into another. */
 export function compareTypes(current: ColumnType, desired: ColumnType): TypeChange {

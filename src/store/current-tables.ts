@@ -1,4 +1,5 @@
 import type { ColumnType } from '../compile/table-model.js'
+import { longestMysqlText } from './column-types.js'
 import type { Row, Sql } from './database.js'
 import type { CurrentColumn, CurrentTable } from './planner.js'
 
@@ -58,13 +59,10 @@ function typeOf(row: Row): ColumnType | null {
   if (name === 'tinyint') return String(row.full_type).startsWith('tinyint(1)') ? { kind: 'boolean' } : null
   if (name === 'decimal' || name === 'numeric') return { kind: 'decimal', precision: Number(row.prec), scale: Number(row.scale) }
   if (name === 'varchar' || name === 'character varying') return { kind: 'text', length: Number(row.length) }
-  if (name === 'text') return row.length === null ? { kind: 'longText' } : { kind: 'text', length: mysqlTextLength }
+  if (name === 'text') return row.length === null ? { kind: 'longText' } : { kind: 'text', length: longestMysqlText }
   const kind = kinds[name]
   return kind === undefined ? null : { kind }
 }
-
-/** What a MySQL TEXT holds whatever the characters. */
-const mysqlTextLength = 16_383
 
 type PlainKind = Exclude<ColumnType['kind'], 'text' | 'decimal'>
 

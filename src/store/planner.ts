@@ -6,7 +6,7 @@
  */
 import type { ColumnModel, ColumnType, TableModel } from '../compile/table-model.js'
 import { noHint, type Problem, sortProblems } from '../kernel/problem.js'
-import { compareTypes, typeSql } from './column-types.js'
+import { changeOf, typeSql } from './column-types.js'
 import type { DialectName } from './dialect.js'
 import { type Step, type StepWriter, stepWriter } from './schema-steps.js'
 import { tableProblems } from './table-limits.js'
@@ -75,7 +75,7 @@ function planColumn(
 ): SchemaPlan {
   if (!current) return { steps: addedSteps(writer, table, desired), problems: [], narrower: [] }
   const place = { at: `${table}.${desired.name}`, dialect, current: current.type, desired: desired.type }
-  const change = current.type ? compareTypes(current.type, desired.type) : 'incompatible'
+  const change = current.type ? changeOf(dialect, current.type, desired.type) : 'incompatible'
   if (change === 'incompatible') return { steps: [], problems: [incompatible(place)], narrower: [] }
   const kept = { ...desired, nullable: desired.nullable || current.nullable }
   const changes = { type: change === 'wider', nullable: desired.nullable && !current.nullable }

@@ -40,7 +40,7 @@ const my = mysqlDialect.quote
 const mysqlWriter: StepWriter = {
   createTable(table) {
     const parts = [
-      ...table.columns.map(mysqlColumn),
+      ...table.columns.map((column) => mysqlColumn(column)),
       `PRIMARY KEY (${primaryKeyOf(table).map(my).join(', ')})`,
       ...table.indexes.map((index) => mysqlIndex(table, index)),
       ...table.checks.map(mysqlCheck),
@@ -49,7 +49,7 @@ const mysqlWriter: StepWriter = {
     return step('create-table', table.name, table.name, [`CREATE TABLE ${my(table.name)} (\n  ${parts.join(',\n  ')}\n) ${options}`])
   },
   addColumn: (table, column) =>
-    mysqlAlter('add-column', table, column.name, `ADD COLUMN ${mysqlColumn(column)}${startsWith('mysql', column)}`),
+    mysqlAlter('add-column', table, column.name, `ADD COLUMN ${mysqlColumn(column, startsWith('mysql', column))}`),
   dropDefault: (table, column) => mysqlAlter('drop-default', table, column.name, `ALTER COLUMN ${my(column.name)} DROP DEFAULT`),
   alterColumn: (table, column) => mysqlAlter('alter-column', table, column.name, `MODIFY COLUMN ${mysqlColumn(column)}`),
   addIndex: (table, index) => mysqlAlter('add-index', table.name, index.name, `ADD ${mysqlIndex(table, index)}`),
@@ -60,9 +60,9 @@ function mysqlAlter(kind: StepKind, table: string, name: string, change: string)
   return step(kind, table, name, [`ALTER TABLE ${my(table)} ${change}`])
 }
 
-function mysqlColumn({ name, type, nullable }: ColumnModel): string {
+function mysqlColumn({ name, type, nullable }: ColumnModel, start = ''): string {
   const check = type.kind === 'json' ? ` CHECK (json_valid(${my(name)}))` : ''
-  return `${my(name)} ${typeSql('mysql', type)} ${nullable ? 'NULL' : 'NOT NULL'}${check}`
+  return `${my(name)} ${typeSql('mysql', type)} ${nullable ? 'NULL' : 'NOT NULL'}${start}${check}`
 }
 
 function mysqlIndex({ columns }: TableModel, index: IndexModel): string {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runMigrations } from 'bullmq'
 import mysql from 'mysql2/promise'
+import pg from 'pg'
 import { migrations } from '../../migrations/index.js'
 import type { Database } from '../../src/store/database.js'
 import { createTemplate } from '../../src/store/embedded/create-template.js'
@@ -26,7 +27,7 @@ export interface OpenTestDatabase extends OpenDatabase {
   drop(): Promise<void>
 }
 
-/** Which world the tests run in: `embedded`, or `servers` with `TEST_MARIADB_URL`. */
+/** Which world the tests run in: `embedded`, or `servers` with `TEST_MARIADB_URL` or `TEST_POSTGRES_URL` (an administrator's, without a database). */
 export const testWorld = (): 'embedded' | 'servers' => (process.env.TEST_WORLD === 'servers' ? 'servers' : 'embedded')
 
 /** A fresh database with the platform's own tables, and nothing in them but the first state. */
@@ -85,25 +86,44 @@ function versionFile(name: string): string {
 }
 
 async function onServer(): Promise<OpenTestDatabase> {
-  const server = process.env.TEST_MARIADB_URL ?? ''
   const name = `danju_${randomUUID().replaceAll('-', '')}`
-  await administer(server, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const opened = await openDatabase({ url: url.href, poolSize: 10, embedded: { folder: '' } })
+  const { url, remove } = process.env.TEST_POSTGRES_URL ? await newPostgres(process.env.TEST_POSTGRES_URL, name) : await newMysql(name)
+  const opened = await openDatabase({ url, poolSize: 10, embedded: { folder: '' } })
   await migrate(opened.database, migrations, clock)
   const drop = async (): Promise<void> => {
     await opened.database.close()
-    await administer(server, `DROP DATABASE ${name}`)
+    await remove()
   }
   return { ...opened, drop }
 }
 
-async function administer(url: string, sql: string): Promise<void> {
-  const connection = await mysql.createConnection(url)
-  try {
-    await connection.query(sql)
-  } finally {
-    await connection.end()
+interface NewDatabase {
+  readonly url: string
+  remove(): Promise<void>
+}
+
+async function newMysql(name: string): Promise<NewDatabase> {
+  const server = process.env.TEST_MARIADB_URL ?? ''
+  const administer = async (sql: string): Promise<void> => {
+    const connection = await mysql.createConnection(server)
+    await connection.query(sql).finally(() => connection.end())
   }
+  await administer(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`)
+  return { url: databaseIn(server, name), remove: () => administer(`DROP DATABASE ${name}`) }
+}
+
+async function newPostgres(server: string, name: string): Promise<NewDatabase> {
+  const administer = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: databaseIn(server, 'postgres') })
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  await administer(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'`)
+  return { url: databaseIn(server, name), remove: () => administer(`DROP DATABASE ${name} WITH (FORCE)`) }
+}
+
+function databaseIn(server: string, name: string): string {
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { ConflictError } from '../../kernel/errors.js'
+import { codeOf } from '../driver-errors.js'
 import { processStart } from './process-start.js'
 
 interface Owner {
@@ -49,7 +50,7 @@ async function writeNew(file: string, mine: Owner): Promise<boolean> {
     await writeFile(file, `${JSON.stringify(mine)}\n`, { flag: 'wx' })
     return true
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
   }
 }
@@ -59,7 +60,7 @@ async function ownerIn(file: string): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Owner
   } catch (error) {
-    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return undefined
+    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined
     throw error
   }
 }
@@ -105,9 +106,5 @@ function folderInUse(file: string, owner: Owner): ConflictError {
 }
 
 function ignoreMissing(error: unknown): undefined {
-  if (!hasCode(error, 'ENOENT')) throw error
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
+  if (codeOf(error) !== 'ENOENT') throw error
 }

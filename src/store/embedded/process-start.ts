@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { codeOf } from '../driver-errors.js'
 
 /** When a process began, in the system's own words; empty when there is no such process. */
 export async function processStart(pid: number): Promise<string> {
@@ -31,6 +32,6 @@ async function windowsStart(pid: number): Promise<string> {
     process.kill(pid, 0)
     return 'alive'
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? 'alive' : ''
+    return codeOf(error) === 'EPERM' ? 'alive' : ''
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '../driver-errors.js'
 import { copyFolder, copyTree, type Places, syncPath, syncTree } from './folders.js'
 import { queryMessage } from './frames.js'
 import type { Session } from './session.js'
@@ -44,9 +45,14 @@ export async function takeSnapshot(session: Session, places: Places, keep: numbe
 export async function restoreSnapshot(places: Places, skip: number, now: number): Promise<string | undefined> {
   const name = (await listSnapshots(places))[skip]
   if (name === undefined) return undefined
-  await rename(places.database, `${places.database}.broken-${now}`)
+  await rename(places.database, `${places.database}.broken-${now}`).catch(ignoreMissing)
   await copyFolder(join(places.snapshots, name), places.database, { durable: true })
   return name
+}
+
+/** The folder may be gone altogether. */
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error
 }
 
 /** What an earlier process left half-copied. */

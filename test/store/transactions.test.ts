@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { UnavailableError } from '../../src/kernel/errors.js'
+import type { Transaction } from '../../src/store/database.js'
+import { insertIfAbsent, insertRows, upsertRows } from '../../src/store/insert-rows.js'
+import { ReentrantStatementError } from '../../src/store/reentrance.js'
+import { type TestDatabase, testDatabase, testWorld } from '../support/database.js'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await testDatabase()
+  await database.execute('CREATE TABLE counter (id BIGINT NOT NULL PRIMARY KEY, n INT NOT NULL, name VARCHAR(50))')
+  await database.execute('CREATE UNIQUE INDEX counter_name ON counter (name)')
+}, 60_000)
+afterAll(() => database?.drop())
+
+beforeEach(async () => {
+  await database.execute('DELETE FROM counter')
+  await insertRows(
+    database,
+    'counter',
+    ['id', 'n'],
+    [
+      [1, 0],
+      [2, 0],
+    ],
+  )
+})
+
+const numbers = async (): Promise<readonly unknown[]> => (await database.query('SELECT n FROM counter ORDER BY id')).map((row) => row.n)
+const bump = (tx: Transaction, id: number): Promise<number> => tx.execute('UPDATE counter SET n = n + 1 WHERE id = ?', [id])
+
+describe('a transaction', () => {
+  it('keeps all or nothing', async () => {
+    const failing = database.transaction(async (tx) => {
+      await bump(tx, 1)
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await numbers()).toEqual([0, 0])
+    await database.transaction((tx) => bump(tx, 1))
+    expect(await numbers()).toEqual([1, 0])
+  })
+
+  it('does what comes after the commit once, after it, and never after a rollback', async () => {
+    const seen: string[] = []
+    await database.transaction(async (tx) => {
+      tx.afterCommit(() => seen.push('after'))
+      await bump(tx, 1)
+      seen.push('work')
+    })
+    await database
+      .transaction(async (tx) => {
+        tx.afterCommit(() => seen.push('never'))
+        throw new Error('no')
+      })
+      .catch(() => {})
+    expect(seen).toEqual(['work', 'after'])
+  })
+
+  it('is isolated from others until it commits', async () => {
+    const dirty: unknown[] = []
+    let release = (): void => {}
+    const written = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const writing = database.transaction(async (tx) => {
+      await bump(tx, 1)
+      release()
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    })
+    await written
+    dirty.push(...(await numbers()))
+    await writing
+    expect(dirty[0]).toBe(testWorld() === 'embedded' ? 1 : 0)
+    expect(await numbers()).toEqual([1, 0])
+  })
+
+  it('runs again when two of them lock each other out, and loses nothing', async () => {
+    let tries = 0
+    const cross = (first: number, second: number): Promise<void> =>
+      database.transaction(async (tx) => {
+        tries++
+        await bump(tx, first)
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        await bump(tx, second)
+      })
+    await Promise.all([cross(1, 2), cross(2, 1), cross(1, 2), cross(2, 1)])
+    expect(await numbers()).toEqual([4, 4])
+    if (testWorld() === 'servers') expect(tries).toBeGreaterThan(4)
+    else expect(tries).toBe(4)
+  })
+
+  it('draws a new id when the first one was taken', async () => {
+    const taken = '1000000000000000001'
+    await insertRows(database, 'counter', ['id', 'n'], [[taken, 0]])
+    const drawn = [taken, '1000000000000000002']
+    await database.transaction((tx) => insertRows(tx, 'counter', ['id', 'n'], [[drawn.shift(), 7]]))
+    expect(await database.query('SELECT n FROM counter WHERE id = ?', ['1000000000000000002'])).toEqual([{ n: 7 }])
+  })
+
+  it('reports a taken key under the name of its index, without trying again', async () => {
+    await insertRows(database, 'counter', ['id', 'n', 'name'], [[5, 0, 'a, b']])
+    let tries = 0
+    const insert = database.transaction(async (tx) => {
+      tries++
+      await insertRows(tx, 'counter', ['id', 'n', 'name'], [[6, 0, 'a, b']])
+    })
+    const error = await insert.catch((thrown: unknown) => thrown)
+    expect(database.dialect.isDuplicateKey(error)?.key).toBe('counter_name')
+    expect(tries).toBe(1)
+  })
+
+  it('leaves the connection usable after a failed statement', async () => {
+    await expect(database.transaction((tx) => tx.query('SELECT nonsense FROM nowhere'))).rejects.toThrow()
+    expect(await numbers()).toEqual([0, 0])
+  })
+})
+
+describe('a statement on the database inside its own open transaction', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['query', () => database.query('SELECT 1')],
+    ['execute', () => database.execute('UPDATE counter SET n = 9')],
+    ['transaction', () => database.transaction((tx) => bump(tx, 1))],
+    ['ping', () => database.ping()],
+    ['exclusively', () => database.exclusively('x', async () => {})],
+  ])('%s throws at once', async (_name, statement) => {
+    await expect(database.transaction(statement)).rejects.toThrow(ReentrantStatementError)
+    expect(await numbers()).toEqual([0, 0])
+  })
+
+  it('is seen through awaits and timers', async () => {
+    const later = database.transaction(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      await Promise.all([database.query('SELECT 1')])
+    })
+    await expect(later).rejects.toThrow(ReentrantStatementError)
+  })
+
+  it('is allowed again after the commit, in what it left running and in what comes after it', async () => {
+    let leftRunning: Promise<unknown> = Promise.resolve()
+    let after: Promise<unknown> = Promise.resolve()
+    await database.transaction(async (tx) => {
+      leftRunning = new Promise((resolve) => setTimeout(resolve, 50)).then(() => database.ping())
+      tx.afterCommit(() => {
+        after = database.ping()
+      })
+    })
+    await expect(Promise.all([leftRunning, after])).resolves.toBeDefined()
+  })
+
+  it('does not hinder other calls', async () => {
+    await Promise.all([database.transaction((tx) => bump(tx, 1)), database.execute('UPDATE counter SET n = n + 1 WHERE id = 2')])
+    expect(await numbers()).toEqual([1, 1])
+  })
+})
+
+describe('a statement that runs too long', () => {
+  const endless = (): string =>
+    database.dialect.name === 'mysql' ? 'SELECT SLEEP(20)' : 'SELECT COUNT(*) FROM generate_series(1, 100000000000)'
+
+  it('is ended, and the database goes on', async () => {
+    const began = Date.now()
+    const error = await database.query(endless(), [], { timeoutMs: 300 }).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(UnavailableError)
+    expect(error).toMatchObject({ code: 'statement-timeout' })
+    expect(Date.now() - began).toBeLessThan(3_000)
+    expect(await numbers()).toEqual([0, 0])
+  })
+
+  it('takes its transaction with it', async () => {
+    const work = database.transaction(async (tx) => {
+      await bump(tx, 1)
+      await tx.query(endless(), [], { timeoutMs: 300 })
+    })
+    await expect(work).rejects.toBeInstanceOf(UnavailableError)
+    expect(await numbers()).toEqual([0, 0])
+  })
+})
+
+describe('many rows', () => {
+  it('are inserted in few statements and streamed in batches', async () => {
+    const rows = Array.from({ length: 2_500 }, (_, index) => [1_000 + index, index, null])
+    expect(await insertRows(database, 'counter', ['id', 'n', 'name'], rows)).toBe(2_500)
+    const seen: unknown[] = []
+    for await (const row of database.stream('SELECT n FROM counter WHERE id >= ? ORDER BY id', [1_000])) seen.push(row.n)
+    expect(seen).toEqual(rows.map(([, n]) => n))
+  })
+
+  it('are updated where they are already', async () => {
+    const rows = [
+      [1, 10, 'one'],
+      [3, 30, 'three'],
+    ]
+    await upsertRows(database, { table: 'counter', columns: ['id', 'n', 'name'], rows }, ['id'], ['n', 'name'])
+    expect(await numbers()).toEqual([10, 0, 30])
+  })
+
+  it('are left alone where they are already', async () => {
+    expect(await insertIfAbsent(database, 'counter', ['id', 'n'], [1, 99])).toBe(false)
+    expect(await insertIfAbsent(database, 'counter', ['id', 'n'], [4, 4])).toBe(true)
+    expect(await numbers()).toEqual([0, 0, 4])
+  })
+})
+
+it('lets one caller in at a time under a name', async () => {
+  const seen: string[] = []
+  const visit = (name: string): Promise<void> =>
+    database.exclusively('room', async () => {
+      seen.push(`${name} in`)
+      await database.ping()
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      seen.push(`${name} out`)
+    })
+  await Promise.all([visit('a'), visit('b')])
+  expect([seen[1]?.endsWith('out'), seen[3]?.endsWith('out')]).toEqual([true, true])
+})
