@@ -52,7 +52,7 @@ export const notification = defineResource({
 
   screens: {
     list: ['title', 'kind', 'severity', 'createdAt', 'readAt'],
-    filter: ['kind', 'severity', 'readAt'],
+    filter: ['kind', 'readAt'],
     form: { basics: ['title', 'body'] },
     menu: false,
   },

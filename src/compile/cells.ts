@@ -49,11 +49,16 @@ export function cellOf(cells: Cells, named: NamedGrant, asked: Asked): Cell {
 function ownCell({ tags }: Cells, { entry, grant }: NamedGrant, { relation, field }: Asked): Cell {
   if (relation === null && alwaysShown.includes(field)) return 'show'
   const own = tags.get(placeOf(resourceOf({ entry }, relation), field)) ?? []
-  const named = (names: readonly string[] | undefined): boolean => namesCell({ relation, field, tags: own }, names ?? [])
-  const shown =
-    grant.show === undefined || named(grant.show) || (relation !== null && alwaysShown.includes(field) && showsSome(grant, relation))
-  if (!shown || named(grant.hide)) return null
-  return named(grant.mask) ? 'mask' : 'show'
+  const named = (names: readonly string[]): boolean => namesCell({ relation, field, tags: own }, names)
+  if (!(grant.show === undefined || named(grant.show) || isShownWith(entry, grant, { relation, field })) || named(grant.hide ?? []))
+    return null
+  return named(grant.mask ?? []) ? 'mask' : 'show'
+}
+
+/** What is shown although `show` does not name it: a relation one of whose fields it names, and what tells those lines apart. */
+function isShownWith(entry: Entry, grant: Grant, { relation, field }: Asked): boolean {
+  if (relation === null) return entry.fields.get(field)?.owned === true && showsSome(grant, field)
+  return alwaysShown.includes(field) && showsSome(grant, relation)
 }
 
 /** `total`, `#cost`, `lines` (all of them), `lines.unitPrice`. */

@@ -30,13 +30,16 @@ function orderOf(resource: ResourceModel): readonly string[] {
 }
 
 function columnsFor(resource: ResourceModel, field: FieldModel): readonly (readonly string[])[] {
-  if (field.column === null || field.sortColumn === null) return []
   const order = orderOf(resource)
+  if (field.column === null || field.sortColumn === null || order[0] === field.sortColumn || beginsUnique(resource, field)) return []
   const ordered = [field.column, ...(order.length === 0 ? ['id'] : order.filter((column) => column !== field.column))]
   if (isAskedFor(resource, field) && (field.kind === 'belongsTo' || field.kind === 'select')) return [ordered]
   if (isSpan(resource, field) || field.indexed) return [[field.sortColumn, 'id']]
   return field.kind === 'belongsTo' && !field.implicit ? [[field.column]] : []
 }
+
+/** A unique combination that begins with it leaves few rows to each of its values. */
+const beginsUnique = (resource: ResourceModel, { name }: FieldModel): boolean => resource.uniques.some(([first]) => first === name)
 
 /** People filter by it, or somebody's rows are those where it is them. */
 function isAskedFor(resource: ResourceModel, field: FieldModel): boolean {
