@@ -34,7 +34,7 @@ export interface Design {
   change(context: Context, id: string, draft: ChangeDraft): Promise<ChangeView>
   publish(context: Context, id: string, note: string): Promise<Published>
   versions(context: Context): Promise<Listing>
-  /** Publishes an earlier site layer anew; version 1 is the core alone. */
+  /** Publishes an earlier site layer anew; version 0 is the core alone. */
   restore(context: Context, version: number, note: string): Promise<Published>
 }
 
