@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+import { referencesOf } from '../../../expressions/references.js'
+import type { Expression } from '../../../expressions/tree.js'
+import { dayIn } from '../../../kernel/clock.js'
+import { isTrue } from '../model/live.js'
+import { call, queryOf } from '../api/client.js'
+import { type Loaded, useLoad } from '../api/load.js'
+import { useModel } from '../model/model-store.js'
+import type { Reference, Resource, ScreenModel, Values } from '../model/model.js'
+
+/** A record one may pick: its name, and what tells it from others of that name. */
+export interface Choice {
+  readonly reference: Reference
+  readonly detail: string
+}
+
+export interface Choices extends Omit<Loaded<readonly Choice[]>, 'data'> {
+  readonly data: readonly Choice[]
+}
+
+const none: readonly Choice[] = []
+
+/** What the server finds for the text, an eighth of a second after the last key; undefined asks for nothing. */
+export function useChoices(source: ChoiceSource, typed: string | undefined): Choices {
+  const model = useModel()
+  const [asked, setAsked] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(typed), typed === undefined || typed === '' ? 0 : 125)
+    return () => clearTimeout(timer)
+  }, [typed])
+  const found = useLoad(asked === undefined || typed === undefined ? null : `${source.target}?${asked}`, (signal) => findChoices(model, source, asked ?? '', signal))
+  return { ...found, data: found.data ?? none }
+}
+
+/** Where choices come from, and which of its records may be chosen. */
+export interface ChoiceSource {
+  readonly target: string
+  readonly where: Expression | null
+}
+
+/** The first ten. What may not be chosen is left out here; the server refuses it anyway. */
+export async function findChoices(model: ScreenModel, { target, where }: ChoiceSource, text: string, signal?: AbortSignal): Promise<readonly Choice[]> {
+  const resource = model.resources.get(target)
+  if (resource === undefined) return []
+  const details = detailFields(resource)
+  const tested = where === null ? [] : referencesOf(where).paths.map((path) => path.join('.'))
+  const fields = [...new Set([resource.title, ...details, ...tested])].join(',')
+  const path = `/records/${target}${queryOf({ search: text, fields, size: where === null ? 10 : 30, count: 'none' })}`
+  const found = await call<{ readonly data: readonly Values[] }>(path, signal === undefined ? {} : { signal })
+  const context = { model, known: new Map(), actor: nobody, today: dayIn('Asia/Shanghai', Date.now()) }
+  const open = found.data.filter((values) => where === null || isTrue(context, where, { resource, values, owner: null }))
+  return open.slice(0, 10).map((row) => choiceOf(resource, details, row))
+}
+
+const nobody = { id: null, department: null, departments: [], roles: [], warehouse: null }
+
+/** Two more fields people search by: a code, a phone. */
+function detailFields(resource: Resource): readonly string[] {
+  const kinds = ['text', 'sequence', 'phone']
+  return resource.fields.filter(({ name, searchable, kind }) => name !== resource.title && searchable && kinds.includes(kind)).map(({ name }) => name).slice(0, 2)
+}
+
+function choiceOf(resource: Resource, details: readonly string[], row: Values): Choice {
+  const id = String(row.id)
+  const label = String(row[resource.title] ?? id)
+  return { reference: { id, label }, detail: details.flatMap((name) => (row[name] == null ? [] : [String(row[name])])).join(' · ') }
+}

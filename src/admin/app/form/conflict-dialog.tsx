@@ -1,0 +1,99 @@
+import { type ReactElement, useState } from 'react'
+import { call } from '../api/client.js'
+import type { RecordView } from '../model/model.js'
+import { Button } from '../parts/button.js'
+import { Dialog } from '../parts/dialog.js'
+import { instantText } from '../parts/format.js'
+import { Value } from '../parts/value.js'
+import { useTexts } from '../texts/use-texts.js'
+import { type Conflict, merged } from './conflicts.js'
+import type { Form } from './use-form.js'
+
+interface ConflictProps {
+  readonly form: Form
+  readonly conflicts: readonly Conflict[]
+  readonly onClose: () => void
+}
+
+/** Somebody was faster: both values of every field in question, one choice each; nothing typed is lost. */
+export function ConflictDialog({ form, conflicts, onClose }: ConflictProps): ReactElement {
+  const { t } = useTexts()
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set())
+  const [first] = conflicts
+  const resolve = async () => {
+    const { resource, base } = form.state
+    const newer = await call<RecordView>(`/records/${resource.name}/${base?.id}`)
+    form.rebase(newer, merged(form.state, newer, theirs))
+    onClose()
+  }
+  const actions = (
+    <>
+      <Button onClick={onClose}>{t('cancel')}</Button>
+      <Button look="primary" onClick={() => void resolve()}>
+        {t('conflict.resolve')}
+      </Button>
+    </>
+  )
+  const by = first !== undefined && first.by !== '' ? t('conflict.by', { who: first.by, at: first.at === '' ? '' : instantText(first.at) }) : t('conflict.hint')
+  return (
+    <Dialog title={t('conflict.title')} onClose={onClose} actions={actions} wide>
+      <p>{by}</p>
+      <table className="conflict-table" data-testid="conflicts">
+        <thead>
+          <tr>
+            <th scope="col">{t('conflict.field')}</th>
+            <th scope="col">{t('conflict.mine')}</th>
+            <th scope="col">{t('conflict.theirs')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {conflicts.map((conflict) => (
+            <ConflictRow key={conflict.field} form={form} conflict={conflict} theirs={theirs} setTheirs={setTheirs} />
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  )
+}
+
+interface RowProps {
+  readonly form: Form
+  readonly conflict: Conflict
+  readonly theirs: ReadonlySet<string>
+  readonly setTheirs: (theirs: ReadonlySet<string>) => void
+}
+
+function ConflictRow({ form, conflict, theirs, setTheirs }: RowProps): ReactElement | null {
+  const { t, label } = useTexts()
+  const field = form.state.resource.field.get(conflict.field)
+  const title = field === undefined ? conflict.field : label(field.label)
+  const choose = (keepTheirs: boolean) => {
+    const next = new Set(theirs)
+    if (keepTheirs) next.add(conflict.field)
+    else next.delete(conflict.field)
+    setTheirs(next)
+  }
+  const option = (isTheirs: boolean, value: unknown) => (
+    <td>
+      <label className="option">
+        <input
+          type="radio"
+          name={`conflict-${conflict.field}`}
+          checked={theirs.has(conflict.field) === isTheirs}
+          onChange={() => choose(isTheirs)}
+          aria-label={`${title}: ${isTheirs ? t('conflict.theirs') : t('conflict.mine')}`}
+        />
+        {field === undefined ? String(value ?? '') : <Value field={{ ...field, kind: field.kind === 'belongsTo' ? 'text' : field.kind }} value={flat(value)} />}
+      </label>
+    </td>
+  )
+  return (
+    <tr>
+      <th scope="row">{title}</th>
+      {option(false, conflict.mine)}
+      {option(true, conflict.theirs)}
+    </tr>
+  )
+}
+
+const flat = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'label' in value ? value.label : value)

@@ -1,0 +1,2 @@
+/** Stands in for AdminJS's own screens; each of our resources names its component. */
+export const actions = {}

@@ -1,0 +1,119 @@
+import { type KeyboardEvent, type RefObject, useMemo, useRef } from 'react'
+import type { Field } from '../model/model.js'
+import { keptLines, newLine } from '../form/form-state.js'
+import type { Form } from '../form/use-form.js'
+import { copiedLine, removedLine } from './line-moves.js'
+
+export interface GridKeys {
+  readonly onKey: (event: KeyboardEvent<HTMLElement>, key: string, column: string) => void
+  /** A row at the end, and the focus in its first cell. */
+  readonly add: () => void
+  readonly remove: (key: string) => void
+  readonly copy: (key: string) => void
+}
+
+interface GridParts {
+  readonly form: Form
+  readonly field: Field
+  readonly root: RefObject<HTMLDivElement>
+  readonly columns: readonly Field[]
+}
+
+/** What the keys do. One object for the life of the grid, so that rows are not drawn anew for it. */
+export function useGridKeys(parts: GridParts): GridKeys {
+  const current = useRef(parts)
+  current.current = parts
+  const before = useRef<{ readonly cell: string; readonly value: unknown }>({ cell: '', value: null })
+  return useMemo(() => {
+    const add = () => {
+      const { form, field, root } = current.current
+      const at = keptLines(form.state.values, field.name).length
+      form.setLines(field.name, (lines) => [...lines, newLine(form.context, field)])
+      focusCell(root.current, at, 0)
+    }
+    const remove = (key: string) => {
+      const { form, field, root } = current.current
+      const at = keptLines(form.state.values, field.name).findIndex((line) => line.key === key)
+      form.setLines(field.name, (lines) => removedLine(lines, key))
+      focusCell(root.current, Math.max(0, at - 1), 0)
+    }
+    const copy = (key: string) => {
+      const { form, field, root } = current.current
+      const target = form.context.model.resources.get(field.target ?? '')
+      const at = keptLines(form.state.values, field.name).findIndex((line) => line.key === key)
+      if (target !== undefined) form.setLines(field.name, (lines) => copiedLine(lines, key, target))
+      focusCell(root.current, at + 1, 0)
+    }
+    const onKey: GridKeys['onKey'] = (event, key, column) => {
+      keepBefore(before, current.current, `${key}.${column}`)
+      act({ ...current.current, add, remove, copy, before: before.current }, event, { key, column })
+    }
+    return { onKey, add, remove, copy }
+  }, [])
+}
+
+/** Remembers what a cell held when one came to it: Escape brings it back. */
+function keepBefore(before: { current: { readonly cell: string; readonly value: unknown } }, { form, field }: GridParts, cell: string): void {
+  if (before.current.cell === cell) return
+  const [key = '', column = ''] = cell.split('.')
+  const line = keptLines(form.state.values, field.name).find((each) => each.key === key)
+  before.current = { cell, value: line?.[column] ?? null }
+}
+
+interface Acts extends GridParts {
+  readonly add: () => void
+  readonly remove: (key: string) => void
+  readonly copy: (key: string) => void
+  readonly before: { readonly value: unknown }
+}
+
+interface At {
+  readonly key: string
+  readonly column: string
+}
+
+/** Nothing fires while a word is being composed. */
+function act(acts: Acts, event: KeyboardEvent<HTMLElement>, at: At): void {
+  if (event.nativeEvent.isComposing || event.keyCode === 229) return
+  const isCtrl = event.ctrlKey || event.metaKey
+  if (isCtrl && event.key.toLowerCase() === 'd') return done(event, () => acts.copy(at.key))
+  if (isCtrl && event.key === 'Delete') return done(event, () => acts.remove(at.key))
+  if (isCtrl || event.altKey) return
+  if (event.key === 'Escape') return done(event, () => acts.form.set({ name: at.column, line: { relation: acts.field.name, key: at.key } }, acts.before.value))
+  if (event.key === 'Tab' && !event.shiftKey && isLastCell(acts, at)) return done(event, acts.add)
+  const isMultiline = event.currentTarget instanceof HTMLTextAreaElement || event.currentTarget instanceof HTMLSelectElement
+  if (isMultiline) return
+  if (event.key === 'ArrowDown') return done(event, () => step(acts, at, 1))
+  if (event.key === 'ArrowUp') return done(event, () => step(acts, at, -1))
+  if (event.key === 'Enter') done(event, () => (isLastRow(acts, at) ? acts.add() : step(acts, at, 1)))
+}
+
+function done(event: KeyboardEvent<HTMLElement>, work: () => void): void {
+  event.preventDefault()
+  event.stopPropagation()
+  work()
+}
+
+const rowOf = ({ form, field }: GridParts, { key }: At): number => keptLines(form.state.values, field.name).findIndex((line) => line.key === key)
+
+const isLastRow = (parts: GridParts, at: At): boolean => rowOf(parts, at) === keptLines(parts.form.state.values, parts.field.name).length - 1
+
+function isLastCell(parts: GridParts, at: At): boolean {
+  const editable = parts.columns.filter(({ writable }) => writable)
+  return isLastRow(parts, at) && editable.at(-1)?.name === at.column
+}
+
+function step(parts: Acts, at: At, by: number): void {
+  const cells = cellsOf(parts.root.current).filter((cell) => cell.dataset.column === at.column)
+  cells[rowOf(parts, at) + by]?.focus()
+}
+
+const cellsOf = (root: HTMLElement | null): readonly HTMLElement[] => [...(root?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]
+
+/** Once the row is drawn. */
+export function focusCell(root: HTMLElement | null, row: number, column: number): void {
+  requestAnimationFrame(() => {
+    const cells = cellsOf(root).filter((cell) => cell.dataset.row === String(row))
+    cells[column]?.focus()
+  })
+}

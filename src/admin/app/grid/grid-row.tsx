@@ -1,0 +1,90 @@
+import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useCallback, useState } from 'react'
+import { IconButton } from '../parts/button.js'
+import { Icon } from '../parts/icon.js'
+import { FieldInput } from '../form/field-input.js'
+import type { Line } from '../form/form-state.js'
+import type { Form } from '../form/use-form.js'
+import { plainText } from '../parts/format.js'
+import { type Field, isNumeric } from '../model/model.js'
+import { useTexts } from '../texts/use-texts.js'
+import type { GridKeys } from './grid-keys.js'
+
+interface RowProps {
+  readonly line: Line
+  readonly index: number
+  readonly relation: string
+  readonly columns: readonly Field[]
+  readonly editable: boolean
+  /** JSON of field → sentence; empty when nothing is wrong. */
+  readonly errors: string
+  readonly set: Form['set']
+  readonly keys: GridKeys
+  readonly onDrag: (key: string) => void
+  readonly onDrop: (before: string) => void
+}
+
+export const GridRow = memo(function GridRow(props: RowProps): ReactElement {
+  const { line, index, columns, editable, errors, keys, onDrag, onDrop } = props
+  const { t } = useTexts()
+  const [over, setOver] = useState(false)
+  const wrong = (errors === '' ? {} : JSON.parse(errors)) as Readonly<Record<string, string>>
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    onDrop(line.key)
+  }
+  return (
+    <tr
+      className={over ? 'drop' : undefined}
+      data-testid="line"
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <td className="row-number">
+        {editable ? (
+          <button type="button" className="drag" draggable tabIndex={-1} aria-label={t('grid.move', { row: String(index + 1) })} onDragStart={(event) => startDrag(event, line.key, onDrag)}>
+            <span className="row-index">{index + 1}</span>
+            <Icon name="drag" size={14} />
+          </button>
+        ) : (
+          index + 1
+        )}
+      </td>
+      {columns.map((column) => (
+        <Cell key={column.name} {...props} column={column} error={wrong[column.name]} />
+      ))}
+      {editable && (
+        <td className="row-actions">
+          <IconButton icon="trash" label={t('grid.remove', { row: String(index + 1) })} tabIndex={-1} onClick={() => keys.remove(line.key)} />
+        </td>
+      )}
+    </tr>
+  )
+})
+
+function startDrag(event: DragEvent, key: string, onDrag: (key: string) => void): void {
+  event.dataTransfer.effectAllowed = 'move'
+  event.dataTransfer.setData('text/line', key)
+  onDrag(key)
+}
+
+type CellProps = Pick<RowProps, 'line' | 'index' | 'relation' | 'editable' | 'set' | 'keys'> & { readonly column: Field; readonly error: string | undefined }
+
+function Cell({ line, index, relation, editable, set, keys, column, error }: CellProps): ReactElement {
+  const { locale } = useTexts()
+  const { key } = line
+  const change = useCallback((value: unknown) => set({ name: column.name, line: { relation, key } }, value), [set, column.name, relation, key])
+  const onKey = useCallback((event: KeyboardEvent<HTMLElement>) => keys.onKey(event, key, column.name), [keys, key, column.name])
+  const value = line[column.name]
+  const kind = isNumeric(column.kind) ? 'number' : `kind-${column.kind}`
+  if (!editable || !column.writable) return <td className={`cell-text ${kind}`}>{plainText(column, value, locale)}</td>
+  return (
+    <td className={`cell ${kind} ${error === undefined ? '' : 'wrong'}`} title={error}>
+      <FieldInput field={column} value={value} onChange={change} onKeyDown={onKey} invalid={error !== undefined} data={{ 'data-row': String(index), 'data-column': column.name, 'data-key': key }} />
+    </td>
+  )
+}

@@ -1,0 +1,155 @@
+import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react'
+import { CardLines } from './card-lines.js'
+import { useNarrow } from '../parts/use-narrow.js'
+import { Button } from '../parts/button.js'
+import { isTrue } from '../model/live.js'
+import { type Field, isNumeric, type Resource } from '../model/model.js'
+import { useTexts } from '../texts/use-texts.js'
+import { keptLines, type Line } from '../form/form-state.js'
+import type { Form } from '../form/use-form.js'
+import { gridColumns } from './grid-columns.js'
+import { GridTotals } from './grid-totals.js'
+import { type GridKeys, useGridKeys } from './grid-keys.js'
+import { GridRow } from './grid-row.js'
+import { movedLine } from './line-moves.js'
+import { usePaste } from './use-paste.js'
+
+/** Lines as a spreadsheet: every cell is an input, every row a component that is drawn anew only when it changed. */
+export function LineGrid({ form, field }: { readonly form: Form; readonly field: Field }): ReactElement | null {
+  const target = form.context.model.resources.get(field.target ?? '')
+  return target === undefined ? null : <Grid form={form} field={field} target={target} />
+}
+
+export interface GridProps {
+  readonly form: Form
+  readonly field: Field
+  readonly target: Resource
+}
+
+function Grid(props: GridProps): ReactElement {
+  const { form, field, target } = props
+  const { state, context } = form
+  const narrow = useNarrow()
+  const columns = useMemo(() => gridColumns(target, field), [target, field])
+  const editable = field.writable && (state.base === null || isTrue(context, field.changeable, { resource: state.resource, values: state.values, owner: null }))
+  const lines = keptLines(state.values, field.name)
+  const root = useRef<HTMLDivElement>(null)
+  const keys = useGridKeys({ form, field, root, columns })
+  const paste = usePaste({ form, field, target, columns })
+  const error = state.errors.get(field.name)
+  return (
+    <div className="grid" ref={root} onPaste={paste} data-testid={`grid-${field.name}`}>
+      {error !== undefined && (
+        <p className="error-text" role="alert">
+          {error}
+        </p>
+      )}
+      {narrow ? (
+        <CardLines {...props} columns={columns} lines={lines} keys={keys} editable={editable} />
+      ) : (
+        <GridTable {...props} columns={columns} lines={lines} keys={keys} editable={editable} />
+      )}
+      {editable && <GridFoot keys={keys} />}
+      <RowErrors form={form} field={field} target={target} />
+    </div>
+  )
+}
+
+export interface LinesProps extends GridProps {
+  readonly columns: readonly Field[]
+  readonly lines: readonly Line[]
+  readonly keys: GridKeys
+  readonly editable: boolean
+}
+
+function GridTable({ form, field, columns, lines, keys, editable }: LinesProps): ReactElement {
+  const { t, label } = useTexts()
+  const [dragged, setDragged] = useState<string>()
+  const { setLines, state, set } = form
+  const errors = state.errors
+  const relation = field.name
+  const drop = useCallback((before: string) => dragged !== undefined && setLines(relation, (all) => movedLine(all, dragged, before)), [dragged, setLines, relation])
+  return (
+    <div className="grid-scroll">
+      <table className="grid-table">
+        <thead>
+          <tr>
+            <th scope="col" className="row-number">
+              <span className="sr-only">{t('grid.row')}</span>
+            </th>
+            {columns.map((column) => (
+              <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : `kind-${column.kind}`}>
+                {label(column.label)}
+                {column.writable && column.required.op === 'literal' && column.required.value === true && (
+                  <span className="required" aria-hidden="true">
+                    {' '}
+                    *
+                  </span>
+                )}
+              </th>
+            ))}
+            {editable && (
+              <th className="row-actions">
+                <span className="sr-only">{t('grid.actions')}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line, index) => (
+            <GridRow
+              key={line.key}
+              line={line}
+              index={index}
+              relation={relation}
+              columns={columns}
+              editable={editable}
+              errors={errorsOf(errors, relation, index)}
+              set={set}
+              keys={keys}
+              onDrag={setDragged}
+              onDrop={drop}
+            />
+          ))}
+        </tbody>
+        <GridTotals columns={columns} lines={lines} editable={editable} />
+      </table>
+    </div>
+  )
+}
+
+/** As text, so that a row without errors is the same as before. */
+function errorsOf(errors: ReadonlyMap<string, string>, relation: string, index: number): string {
+  const before = `${relation}.${index}.`
+  const mine = [...errors].filter(([at]) => at.startsWith(before)).map(([at, message]) => [at.slice(before.length), message])
+  return mine.length === 0 ? '' : JSON.stringify(Object.fromEntries(mine))
+}
+
+function GridFoot({ keys }: { readonly keys: GridKeys }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <div className="grid-foot">
+      <Button look="quiet" icon="plus" onClick={() => keys.add()} data-testid="add-line">
+        {t('grid.add')}
+      </Button>
+      <span className="muted wide-only">{t('grid.hint')}</span>
+    </div>
+  )
+}
+
+/** Which rows are wrong, by number, for rows out of sight. */
+function RowErrors({ form, field, target }: GridProps): ReactElement | null {
+  const { t, label } = useTexts()
+  const mine = [...form.state.errors].filter(([at]) => at.startsWith(`${field.name}.`))
+  if (mine.length === 0) return null
+  return (
+    <ul className="row-errors" data-testid="row-errors" role="alert">
+      {mine.map(([at, message]) => {
+        const [, index, name = ''] = at.split('.')
+        const column = target.field.get(name)
+        return <li key={at}>{t('grid.rowError', { row: String(Number(index) + 1), field: column === undefined ? '' : label(column.label), message })}</li>
+      })}
+    </ul>
+  )
+}
+

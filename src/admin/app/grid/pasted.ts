@@ -1,0 +1,48 @@
+import type { Locale } from '../../../kernel/texts.js'
+import { writtenAs } from '../form/number-input.js'
+import { type Field, isNumeric } from '../model/model.js'
+
+/** What a spreadsheet puts on the clipboard: tabs between cells, lines between rows, quotes round what holds either. */
+export function cellsFrom(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]]
+  const parts = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').matchAll(/("(?:[^"]|"")*"(?=\t|\n|$)|[^\t\n]*)(\t|\n|$)/g)
+  for (const [whole, cell = '', end] of parts) {
+    rows.at(-1)?.push(cell.startsWith('"') && cell.length > 1 && cell.endsWith('"') ? cell.slice(1, -1).replace(/""/g, '"') : cell.trim())
+    if (end === '\n') rows.push([])
+    if (end === '' || whole === '') break
+  }
+  return rows
+}
+
+export interface PastedCell {
+  /** From the cell one stood in. */
+  readonly row: number
+  readonly field: Field
+  readonly value: unknown
+}
+
+/** Cells by the columns they fall on; those past the last column are left out. */
+export function pastedCells(rows: readonly (readonly string[])[], columns: readonly Field[], locale: Locale): readonly PastedCell[] {
+  return rows.flatMap((cells, row) =>
+    cells.flatMap((text, index) => {
+      const field = columns[index]
+      return field === undefined ? [] : [{ row, field, value: valueFrom(field, text, locale) }]
+    }),
+  )
+}
+
+function valueFrom(field: Field, text: string, locale: Locale): unknown {
+  if (text === '') return null
+  if (isNumeric(field.kind)) return writtenAs(field, text)
+  if (field.kind === 'date') return dayFrom(text)
+  if (field.kind === 'boolean') return /^(是|y|yes|true|1)$/i.test(text)
+  if (field.kind !== 'select') return text
+  const option = field.options.find(({ value, label }) => value === text || label.zh === text || label.en.toLowerCase() === text.toLowerCase())
+  return option?.value ?? (locale === 'en' ? text : text)
+}
+
+/** `2026/3/5`, `2026.3.5`, `2026年3月5日` → `2026-03-05`; anything else stays and is complained about. */
+export function dayFrom(text: string): string {
+  const [, year, month, day] = /^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/.exec(text.trim()) ?? []
+  return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
+}

@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react'
+import { Link } from 'react-router-dom'
+import { Badge } from '../parts/badge.js'
+import { plainText } from '../parts/format.js'
+import { recordPath } from '../parts/paths.js'
+import { useModel } from '../model/model-store.js'
+import { fieldAt, type RecordView, type Resource, valueAt } from '../model/model.js'
+import { useTexts } from '../texts/use-texts.js'
+import type { Columns } from './columns.js'
+
+interface CardsProps {
+  readonly resource: Resource
+  readonly columns: Columns
+  readonly rows: readonly RecordView[]
+}
+
+/** The list on a phone: a record a card. */
+export function Cards({ resource, columns, rows }: CardsProps): ReactElement {
+  return (
+    <ul className="cards" data-testid="cards">
+      {rows.map((row) => (
+        <li key={row.id}>
+          <Card resource={resource} columns={columns} row={row} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Card({ resource, columns, row }: { readonly resource: Resource; readonly columns: Columns; readonly row: RecordView }): ReactElement {
+  const model = useModel()
+  const { locale, label } = useTexts()
+  const [first, ...others] = columns.shown.filter(({ path }) => path !== 'status')
+  const titlePath = first?.path ?? resource.title
+  const title = fieldAt(model, resource, titlePath)
+  const status = typeof row.status === 'string' && resource.workflow !== null ? row.status : undefined
+  return (
+    <Link className="card" to={recordPath(resource.name, row.id)} data-testid="row">
+      <span className="card-head">
+        <strong>{title === undefined ? row.id : plainText(title, valueAt(row, titlePath), locale)}</strong>
+        {status !== undefined && <Badge options={resource.workflow?.states ?? []} value={status} />}
+      </span>
+      <span className="card-facts">
+        {others.slice(0, 5).map(({ path }) => {
+          const field = fieldAt(model, resource, path)
+          const text = field === undefined ? '' : plainText(field, valueAt(row, path), locale)
+          return text === '' || field === undefined ? null : (
+            <span key={path} className="card-fact">
+              <span className="muted">{label(field.label)}</span> {text}
+            </span>
+          )
+        })}
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,32 @@
+import { call, queryOf } from '../api/client.js'
+import { type Loaded, useLoad } from '../api/load.js'
+import { fieldAt, isSummable, type RecordView, type Resource, type ScreenModel } from '../model/model.js'
+import type { ListQuery } from './list-query.js'
+
+export interface ListPage {
+  readonly data: readonly RecordView[]
+  readonly page: { readonly number: number | null; readonly size: number; readonly total: number | null; readonly more: boolean }
+}
+
+export function useList(resource: Resource, query: ListQuery, columns: readonly string[]): Loaded<ListPage> {
+  const { search, where } = query.filters
+  const fields = [...new Set([...columns, resource.title, ...(resource.workflow === null ? [] : ['status'])])].join(',')
+  const path = `/records/${resource.name}${queryOf({ where, search, sort: query.sort, fields, page: query.page, size: query.size })}`
+  return useLoad(path, (signal) => call<ListPage>(path, { signal }))
+}
+
+/** Sums over everything that matches, not over the page: measure → decimal text. */
+export function useTotals(model: ScreenModel, resource: Resource, query: ListQuery, columns: readonly string[]): Readonly<Record<string, string>> {
+  const summed = columns.filter((path) => !path.includes('.') && isSummable(fieldAt(model, resource, path) ?? neverSummed))
+  const { search, where } = query.filters
+  const path = `/aggregate/${resource.name}${queryOf({ where, search, measure: summed.map((name) => `sum(${name})`).join(',') })}`
+  const totals = useLoad(summed.length === 0 ? null : path, (signal) => call<Sums>(path, { signal }))
+  const row = totals.data?.data[0] ?? {}
+  return Object.fromEntries(summed.flatMap((name) => (row[`sum(${name})`] == null ? [] : [[name, String(row[`sum(${name})`])]])))
+}
+
+interface Sums {
+  readonly data: readonly Readonly<Record<string, unknown>>[]
+}
+
+const neverSummed = { stored: false, kind: 'text' } as Parameters<typeof isSummable>[0]

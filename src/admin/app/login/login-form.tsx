@@ -1,0 +1,106 @@
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { ApiError, call } from '../api/client.js'
+import { speak } from '../api/session.js'
+import { Button } from '../parts/button.js'
+import { useReason } from '../parts/states.js'
+import { useTitle } from '../parts/use-title.js'
+import { useTexts } from '../texts/use-texts.js'
+
+interface Typed {
+  readonly login: string
+  readonly password: string
+  readonly otp: string
+}
+
+/** Name and password, then a code when the server asks for one. */
+export function LoginForm(): ReactElement {
+  const { t } = useTexts()
+  const [typed, setTyped] = useState<Typed>({ login: '', password: '', otp: '' })
+  const [asksCode, setAsksCode] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  useTitle(t('login.signIn'))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    signIn(typed, asksCode)
+      .catch((problem: unknown) => {
+        if (!(problem instanceof ApiError)) throw problem
+        const wantsCode = isCodeWanted(problem)
+        setAsksCode(asksCode || wantsCode)
+        setError(wantsCode && !asksCode ? undefined : problem)
+      })
+      .finally(() => setBusy(false))
+  }
+  const field = (name: keyof Typed) => ({ value: typed[name], onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }) })
+  return (
+    <main className="login">
+      <form className="login-card" onSubmit={submit}>
+        <h1 className="brand">{t('brand')}</h1>
+        <p className="muted">{t('login.welcome')}</p>
+        {error !== undefined && <LoginError error={error} />}
+        {asksCode ? (
+          <label className="field">
+            <span className="label">{t('login.code')}</span>
+            {/* biome-ignore lint/a11y/noAutofocus: the only thing to do here */}
+            <input key="otp" autoFocus inputMode="numeric" autoComplete="one-time-code" required {...field('otp')} />
+            <span className="help">{t('login.codeHint')}</span>
+          </label>
+        ) : (
+          <>
+            <label className="field">
+              <span className="label">{t('login.login')}</span>
+              <input name="login" autoComplete="username" autoCapitalize="none" required {...field('login')} />
+            </label>
+            <label className="field">
+              <span className="label">{t('login.password')}</span>
+              <input name="password" type="password" autoComplete="current-password" required {...field('password')} />
+            </label>
+          </>
+        )}
+        <Button look="primary" type="submit" busy={busy}>
+          {t('login.signIn')}
+        </Button>
+        <OtherLanguage />
+      </form>
+    </main>
+  )
+}
+
+function LoginError({ error }: { readonly error: ApiError }): ReactElement {
+  const { t } = useTexts()
+  const reason = useReason(error)
+  return (
+    <p className="banner danger" role="alert">
+      {error.status === 401 && error.message === '' ? t('login.wrong') : reason}
+    </p>
+  )
+}
+
+function OtherLanguage(): ReactElement {
+  const { t, locale } = useTexts()
+  const other = locale === 'en' ? 'zh-CN' : 'en'
+  const change = () => {
+    localStorage.setItem('language', other)
+    speak(other)
+  }
+  return (
+    <button type="button" className="button link" lang={other} onClick={change} data-testid="language">
+      {t('language.other')}
+    </button>
+  )
+}
+
+const isCodeWanted = (error: ApiError): boolean => /otp|second-factor|code/.test(error.code)
+
+async function signIn({ login, password, otp }: Typed, withCode: boolean): Promise<void> {
+  await call('/session', { method: 'POST', body: withCode ? { login, password, otp } : { login, password } })
+  window.location.assign(nextPath())
+}
+
+/** Back to where one wanted to go, never to another host. */
+function nextPath(): string {
+  const next = new URLSearchParams(window.location.search).get('next') ?? '/admin'
+  const url = new URL(next, window.location.origin)
+  return url.origin === window.location.origin && /^\/(admin|console)(\/|$|\?)/.test(url.pathname) ? `${url.pathname}${url.search}` : '/admin'
+}

@@ -1,0 +1,67 @@
+import type { ReactElement } from 'react'
+import { useNavigate } from 'react-router-dom'
+import type { Loaded } from '../api/load.js'
+import { instantText } from '../parts/format.js'
+import { recordPath } from '../parts/paths.js'
+import { Empty, Failure, Loading } from '../parts/states.js'
+import { useTexts } from '../texts/use-texts.js'
+import { markRead, type Notification } from './notifications.js'
+
+interface ListProps {
+  readonly list: Loaded<readonly Notification[]>
+  readonly onOpen?: () => void
+}
+
+/** Unread first, by day; a click reads one and goes to what it is about. */
+export function NotificationList({ list, onOpen }: ListProps): ReactElement {
+  const { t } = useTexts()
+  if (list.error !== undefined) return <Failure error={list.error} retry={list.reload} />
+  if (list.data === undefined) return <Loading lines={4} />
+  if (list.data.length === 0) return <Empty title={t('notifications.none')} />
+  const sorted = [...list.data].sort((one, other) => Number(one.read) - Number(other.read) || other.at.localeCompare(one.at))
+  const days = [...new Set(sorted.map(({ at }) => instantText(at).slice(0, 10)))]
+  return (
+    <div className="notifications" data-testid="notifications">
+      {days.map((day) => (
+        <section key={day} aria-label={day}>
+          <h3 className="day">{day}</h3>
+          <ul>
+            {sorted
+              .filter(({ at }) => instantText(at).startsWith(day))
+              .map((notification) => (
+                <NotificationLine key={notification.id} notification={notification} onOpen={onOpen} reload={list.reload} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+interface LineProps {
+  readonly notification: Notification
+  readonly onOpen: (() => void) | undefined
+  readonly reload: () => void
+}
+
+function NotificationLine({ notification, onOpen, reload }: LineProps): ReactElement {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const open = () => {
+    if (!notification.read) void markRead([notification.id]).then(reload, () => undefined)
+    onOpen?.()
+    if (notification.resource !== null && notification.recordId !== null) navigate(recordPath(notification.resource, notification.recordId))
+  }
+  return (
+    <li>
+      <button type="button" className={`notification ${notification.read ? '' : 'unread'}`} onClick={open}>
+        <span className={`dot ${notification.severity}`} aria-hidden="true" />
+        <span className="grow">
+          {notification.text}
+          {!notification.read && <span className="sr-only"> {t('notifications.unread')}</span>}
+        </span>
+        <time className="muted">{instantText(notification.at).slice(11)}</time>
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,126 @@
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { dayIn } from '../../../kernel/clock.js'
+import { ApiError, base, call } from '../api/client.js'
+import { useLoad } from '../api/load.js'
+import { FieldBox } from '../form/form-field.js'
+import { isNothing } from '../form/check-form.js'
+import { type Field, isReference, type Report, type Values } from '../model/model.js'
+import { Button } from '../parts/button.js'
+import { RunStatus, useRun } from '../parts/run-watch.js'
+import { Failure, useReason } from '../parts/states.js'
+import { useTexts } from '../texts/use-texts.js'
+import { type ReportRows, ReportTable } from './report-table.js'
+
+type Format = 'json' | 'xlsx'
+
+/** A report: what it asks, what it shows, and its file. */
+export function ReportRun({ report }: { readonly report: Report }): ReactElement {
+  const { t, label } = useTexts()
+  const [values, setValues] = useState<Values>(() => Object.fromEntries(report.parameters.map((field) => [field.name, startOf(field)])))
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const [runs, setRuns] = useState<Readonly<Partial<Record<Format, string>>>>({})
+  const [problem, setProblem] = useState<ApiError>()
+  const start = async (format: Format) => {
+    const missing = report.parameters.filter((field) => isRequired(field) && isNothing(values[field.name]))
+    setErrors(Object.fromEntries(missing.map(({ name }) => [name, t('form.required')])))
+    if (missing.length > 0) return
+    setProblem(undefined)
+    try {
+      const body = { parameters: parametersOf(values), format }
+      const { id } = await call<{ readonly id: string }>(`/reports/${report.name}/runs`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() })
+      setRuns((before) => ({ ...before, [format]: id }))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setErrors(Object.fromEntries(error.errors.map(({ at, message }) => [at.replace(/^parameters\./, ''), message])))
+      setProblem(error)
+    }
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void start('json')
+  }
+  return (
+    <div className="report" data-testid="report">
+      <header className="screen-head">
+        <h1>{label(report.label)}</h1>
+      </header>
+      <form className="section report-form" noValidate onSubmit={submit}>
+        {report.parameters.map((field) => (
+          <FieldBox
+            key={field.name}
+            field={field}
+            value={values[field.name]}
+            error={errors[field.name]}
+            required={isRequired(field)}
+            editable
+            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+          />
+        ))}
+        <div className="row report-actions">
+          <Button look="primary" type="submit">
+            {t('reports.run')}
+          </Button>
+          <Button icon="download" onClick={() => void start('xlsx')}>
+            {t('reports.excel')}
+          </Button>
+        </div>
+      </form>
+      {problem !== undefined && <Refused error={problem} />}
+      {runs.xlsx !== undefined && <FileRun id={runs.xlsx} />}
+      {runs.json !== undefined && <ShownRun key={runs.json} id={runs.json} report={report} />}
+    </div>
+  )
+}
+
+const isRequired = ({ required }: Field): boolean => required.op === 'literal' && required.value === true
+
+/** A period starts with the first of the month and ends today, unless the report says otherwise. */
+function startOf(field: Field): unknown {
+  if (field.default?.kind === 'constant') return field.default.value
+  if (field.kind !== 'date') return null
+  const today = dayIn('Asia/Shanghai', Date.now())
+  return field.name === 'from' ? `${today.slice(0, 8)}01` : field.name === 'until' || field.default !== null ? today : null
+}
+
+function parametersOf(values: Values): Values {
+  const given = Object.entries(values).filter(([, value]) => !isNothing(value))
+  return Object.fromEntries(given.map(([name, value]) => [name, isReference(value) ? value.id : value]))
+}
+
+function Refused({ error }: { readonly error: ApiError }): ReactElement {
+  return (
+    <p className="banner danger" role="alert">
+      {useReason(error)}
+    </p>
+  )
+}
+
+function FileRun({ id }: { readonly id: string }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <div className="section">
+      <RunStatus run={useRun(id)} done={t('run.download')} />
+    </div>
+  )
+}
+
+function ShownRun({ id, report }: { readonly id: string; readonly report: Report }): ReactElement {
+  const run = useRun(id)
+  const done = run?.state === 'done'
+  const rows = useLoad(done ? id : null, (signal) => readRows(id, signal))
+  if (rows.error !== undefined) return <Failure error={rows.error} retry={rows.reload} />
+  if (rows.data !== undefined) return <ReportTable report={report} rows={rows.data} />
+  return <div className="section">{done ? null : <RunStatus run={run} done="" />}</div>
+}
+
+async function readRows(id: string, signal: AbortSignal): Promise<ReportRows> {
+  const response = await fetch(`${base}/runs/${id}/file`, { signal, credentials: 'same-origin' })
+  if (!response.ok) throw new ApiError(response.status, `http-${response.status}`, '', [], {})
+  const body: unknown = await response.json()
+  return Array.isArray(body) ? { rows: body as readonly Values[], totals: null } : rowsIn(body as Values)
+}
+
+function rowsIn(body: Values): ReportRows {
+  const rows = (body.rows ?? body.data ?? []) as readonly Values[]
+  return { rows, totals: (body.totals ?? body.total ?? null) as Values | null }
+}

@@ -1,0 +1,93 @@
+import type { ReactElement } from 'react'
+import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
+import { isNumeric, type Report, type ReportColumn, type Values } from '../model/model.js'
+import { Chart } from '../parts/chart.js'
+import { numberText, plainText } from '../parts/format.js'
+import { Empty } from '../parts/states.js'
+import { useTexts } from '../texts/use-texts.js'
+
+export interface ReportRows {
+  readonly rows: readonly Values[]
+  readonly totals: Values | null
+}
+
+const shownAtMost = 500
+
+export function ReportTable({ report, rows: { rows, totals } }: { readonly report: Report; readonly rows: ReportRows }): ReactElement {
+  const { t, label } = useTexts()
+  if (rows.length === 0) return <Empty title={t('reports.empty')} hint={t('reports.emptyHint')} />
+  return (
+    <>
+      {report.chart !== null && <ReportChart report={report} rows={rows} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="table-scroll report-rows" tabIndex={0} aria-label={label(report.label)} data-testid="report-rows">
+        <table className="table">
+          <thead>
+            <tr>
+              {report.columns.map((column) => (
+                <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : undefined}>
+                  {label(column.label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, shownAtMost).map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a report have no other name
+              <tr key={index}>
+                {report.columns.map((column) => (
+                  <td key={column.name} className={isNumeric(column.kind) ? 'number' : undefined}>
+                    <ReportCell column={column} value={row[column.name]} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          {report.columns.some(({ total }) => total) && <ReportTotals report={report} rows={rows} totals={totals} />}
+        </table>
+      </section>
+      <p className="muted report-note">{rows.length > shownAtMost ? t('reports.cut', { shown: shownAtMost, count: rows.length }) : t('list.count', { count: rows.length })}</p>
+    </>
+  )
+}
+
+function ReportCell({ column, value }: { readonly column: ReportColumn; readonly value: unknown }): ReactElement {
+  const { locale } = useTexts()
+  return <>{plainText({ ...column, options: [] }, value, locale) || '—'}</>
+}
+
+function ReportTotals({ report, rows, totals }: ReportRows & { readonly report: Report }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <tfoot>
+      <tr>
+        {report.columns.map((column, index) => (
+          <td key={column.name} className={isNumeric(column.kind) ? 'number' : undefined}>
+            {column.total ? numberText(column, String(totals?.[column.name] ?? sumOf(rows, column))) : index === 0 && t('total')}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  )
+}
+
+function sumOf(rows: readonly Values[], { name, scale }: ReportColumn): string {
+  const values = rows.map((row) => String(row[name] ?? '')).filter(isDecimalText)
+  return formatDecimal(
+    values.reduce((sum, value) => sum.plus(value), decimalOf(0)),
+    scale ?? 0,
+  )
+}
+
+function ReportChart({ report, rows }: { readonly report: Report; readonly rows: readonly Values[] }): ReactElement | null {
+  const { label, locale } = useTexts()
+  const x = report.columns.find(({ name }) => name === report.chart?.x)
+  const y = report.columns.find(({ name }) => name === report.chart?.y)
+  if (x === undefined || y === undefined) return null
+  const points = rows.slice(0, 24).map((row) => ({ label: plainText({ ...x, options: [] }, row[x.name], locale), value: String(row[y.name] ?? '0') }))
+  return (
+    <section className="section">
+      <Chart title={`${label(y.label)} · ${label(x.label)}`} points={points} show={(value) => numberText(y, value)} />
+    </section>
+  )
+}

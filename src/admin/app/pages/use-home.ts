@@ -1,0 +1,91 @@
+import type { OptionModel } from '../../../compile/model.js'
+import { call, queryOf } from '../api/client.js'
+import { type Loaded, useLoad } from '../api/load.js'
+import { currentUser } from '../api/session.js'
+import { useModel } from '../model/model-store.js'
+import type { Field, Resource } from '../model/model.js'
+import { useStore } from '../parts/store.js'
+
+/** Records in a state from which this visitor may move them on. */
+export interface Waiting {
+  readonly resource: Resource
+  readonly state: OptionModel
+  readonly count: number
+}
+
+export interface Draft {
+  readonly resource: Resource
+  readonly where: Readonly<Record<string, unknown>>
+  readonly count: number
+}
+
+export interface Overview {
+  readonly resource: Resource
+  /** What is summed; null: records are counted. */
+  readonly sum: Field | null
+  readonly states: readonly { readonly state: OptionModel; readonly value: string }[]
+}
+
+export interface Home {
+  readonly waiting: readonly Waiting[]
+  readonly drafts: readonly Draft[]
+  readonly overviews: readonly Overview[]
+}
+
+type Counted = { readonly data: readonly Readonly<Record<string, unknown>>[] }
+
+/** Built from the model alone: every resource that has states. What cannot be counted is left out. */
+export function useHome(): Loaded<Home> {
+  const model = useModel()
+  const user = useStore(currentUser)
+  const resources = [...model.resources.values()].filter(({ workflow, screens }) => workflow !== null && screens.menu !== null)
+  return useLoad(`home ${resources.map(({ name }) => name).join()} ${user.id}`, async (signal) => {
+    const counted = await Promise.all(resources.map((resource) => countStates(resource, user.id, signal)))
+    return {
+      waiting: counted.flatMap(({ waiting }) => waiting),
+      drafts: counted.flatMap(({ draft }) => (draft.count > 0 ? [draft] : [])),
+      overviews: counted.flatMap(({ overview }) => (overview === null ? [] : [overview])).slice(0, 4),
+    }
+  })
+}
+
+interface CountedResource {
+  readonly waiting: readonly Waiting[]
+  readonly draft: Draft
+  readonly overview: Overview | null
+}
+
+async function countStates(resource: Resource, user: string, signal: AbortSignal): Promise<CountedResource> {
+  const sum = resource.screens.board?.sum ?? null
+  const measure = sum === null ? 'count' : `count,sum(${sum})`
+  const where = { createdBy: user, status: resource.workflow?.initial }
+  const ask = (parameters: Readonly<Record<string, string>>): Promise<Counted> =>
+    call<Counted>(`/aggregate/${resource.name}${queryOf(parameters)}`, { signal }).catch(() => ({ data: [] }))
+  const mayDraft = resource.can.has('update') && resource.field.has('createdBy')
+  const [all, mine] = await Promise.all([ask({ by: 'status', measure }), mayDraft ? ask({ where: JSON.stringify(where), measure: 'count' }) : { data: [] }])
+  return {
+    waiting: waitingIn(resource, all),
+    draft: { resource, where, count: Number(mine.data[0]?.count ?? 0) },
+    overview: all.data.length === 0 ? null : overviewOf(resource, all, sum),
+  }
+}
+
+/** The first state is a draft: it waits for who began it, not for everybody. */
+function waitingIn({ workflow, ...rest }: Resource, { data }: Counted): readonly Waiting[] {
+  const resource = { workflow, ...rest }
+  const open = (workflow?.states ?? []).filter(
+    ({ value }) => value !== workflow?.initial && workflow?.transitions.some(({ from, tone }) => tone !== 'danger' && from.includes(value)),
+  )
+  return open.flatMap((state) => {
+    const count = Number(data.find(({ status }) => status === state.value)?.count ?? 0)
+    return count === 0 ? [] : [{ resource, state, count }]
+  })
+}
+
+function overviewOf(resource: Resource, { data }: Counted, sum: string | null): Overview {
+  const states = (resource.workflow?.states ?? []).flatMap((state) => {
+    const row = data.find(({ status }) => status === state.value)
+    return row === undefined ? [] : [{ state, value: String((sum === null ? row.count : row[`sum(${sum})`]) ?? '0') }]
+  })
+  return { resource, sum: sum === null ? null : (resource.field.get(sum) ?? null), states }
+}

@@ -1,0 +1,55 @@
+import type { ReactElement } from 'react'
+import { decimalOf } from '../../../kernel/decimal.js'
+import { useTexts } from '../texts/use-texts.js'
+
+export interface Point {
+  readonly label: string
+  /** A decimal as text. */
+  readonly value: string
+}
+
+interface ChartProps {
+  readonly title: string
+  readonly points: readonly Point[]
+  readonly show: (value: string) => string
+}
+
+/** Bars with their numbers beside them; the same as a table for those who would rather read. */
+export function Chart({ title, points, show }: ChartProps): ReactElement {
+  const { t } = useTexts()
+  const largest = points.reduce((most, { value }) => (decimalOf(value).abs().greaterThan(most) ? decimalOf(value).abs() : most), decimalOf(0))
+  const share = (value: string) => (largest.isZero() ? 0 : decimalOf(value).abs().dividedBy(largest).times(100).toDecimalPlaces(2).toNumber())
+  return (
+    <figure className="chart">
+      <figcaption>{title}</figcaption>
+      {points.length === 0 ? (
+        <p className="muted">{t('chart.nothing')}</p>
+      ) : (
+        <div className="bars" aria-hidden="true">
+          {points.map(({ label, value }) => (
+            <div key={label} className="bar-row" title={`${label}: ${show(value)}`}>
+              <span className="bar-label">{label}</span>
+              <span className="bar-track">
+                <span className={value.startsWith('-') ? 'bar negative' : 'bar'} style={{ width: `${share(value)}%` }} />
+              </span>
+              <span className="bar-value">{show(value)}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      <details className="chart-table">
+        <summary>{t('chart.table')}</summary>
+        <table>
+          <tbody>
+            {points.map(({ label, value }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                <td className="number">{show(value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  )
+}

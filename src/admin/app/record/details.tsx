@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react'
+import { useModel } from '../model/model-store.js'
+import type { Field, RecordView, Resource } from '../model/model.js'
+import { Value } from '../parts/value.js'
+import { useTexts } from '../texts/use-texts.js'
+import { LineTable } from './line-table.js'
+
+/** The record's own fields, in the sections of its form; then what is computed, then who and when. */
+export function Details({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
+  const { t, label } = useTexts()
+  const named = new Set(resource.screens.form.flatMap(({ fields }) => fields))
+  const others = resource.fields.filter((field) => !named.has(field.name) && field.name in record && !hidden.has(field.name) && field.kind !== 'hasMany')
+  const computed = others.filter(({ implicit }) => !implicit)
+  const stamps = others.filter(({ implicit }) => implicit)
+  const sections = resource.screens.form.map((section) => ({ name: section.name, title: label(section.label), fields: section.fields.flatMap((name) => resource.field.get(name) ?? []) }))
+  return (
+    <>
+      {sections.map((section) => (
+        <DetailSection key={section.name} title={section.title} fields={section.fields} record={record} />
+      ))}
+      {computed.length > 0 && <DetailSection title={sections.length === 0 ? t('record.details') : t('record.more')} fields={computed} record={record} />}
+      <DetailSection title={t('record.stamps')} fields={stamps} record={record} />
+    </>
+  )
+}
+
+const hidden: ReadonlySet<string> = new Set(['id', 'version', 'status'])
+
+interface SectionProps {
+  readonly title: string
+  readonly fields: readonly Field[]
+  readonly record: RecordView
+}
+
+function DetailSection({ title, fields, record }: SectionProps): ReactElement | null {
+  const { label } = useTexts()
+  const model = useModel()
+  const plain = fields.filter((field) => field.kind !== 'hasMany' && field.name in record)
+  const owned = fields.filter((field) => field.relation?.owned === true && Array.isArray(record[field.name]))
+  if (plain.length === 0 && owned.length === 0) return null
+  return (
+    <section className="section" aria-label={title}>
+      <h2>{title}</h2>
+      {plain.length > 0 && (
+        <dl className="facts">
+          {plain.map((field) => (
+            <div key={field.name} className={field.kind === 'longText' ? 'wide' : undefined} data-field={field.name}>
+              <dt>{label(field.label)}</dt>
+              <dd>
+                <Value field={field} value={record[field.name]} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {owned.map((field) => (
+        <LineTable key={field.name} field={field} target={model.resources.get(field.target ?? '')} lines={record[field.name]} />
+      ))}
+    </section>
+  )
+}

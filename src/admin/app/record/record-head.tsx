@@ -1,0 +1,138 @@
+import type { ReactElement } from 'react'
+import { Link, useNavigate } from 'react-router-dom'
+import { base } from '../api/client.js'
+import { trailOf } from '../list/trail.js'
+import type { RecordView, Resource } from '../model/model.js'
+import { Badge } from '../parts/badge.js'
+import { Button, IconButton } from '../parts/button.js'
+import { plainText } from '../parts/format.js'
+import { Icon } from '../parts/icon.js'
+import { editPath, recordPath } from '../parts/paths.js'
+import { Popover } from '../parts/popover.js'
+import { notify } from '../shell/adapter.js'
+import { useTexts } from '../texts/use-texts.js'
+import { RemoveButton } from './remove-button.js'
+import { Steps } from './steps.js'
+import { Transitions } from './transitions.js'
+
+interface HeadProps {
+  readonly resource: Resource
+  readonly record: RecordView
+  readonly reload: () => void
+}
+
+export function RecordHead({ resource, record, reload }: HeadProps): ReactElement {
+  return (
+    <header className="record-head">
+      <div className="record-title-row">
+        <BackLink resource={resource} />
+        <Title resource={resource} record={record} />
+        <span className="grow" />
+        <Neighbours resource={resource} id={record.id} />
+      </div>
+      <div className="record-action-row">
+        <Highlights resource={resource} record={record} />
+        <span className="grow" />
+        <div className="actions" data-testid="actions">
+          <Transitions resource={resource} record={record} reload={reload} />
+          {resource.can.has('update') && (
+            <Link className="button neutral" to={editPath(resource.name, record.id)}>
+              <Icon name="edit" />
+              <span>{useTexts().t('edit')}</span>
+            </Link>
+          )}
+          <Prints resource={resource} id={record.id} />
+          {resource.can.has('remove') && <RemoveButton resource={resource} record={record} />}
+        </div>
+      </div>
+      {resource.workflow !== null && typeof record.status === 'string' && <Steps workflow={resource.workflow} status={record.status} />}
+    </header>
+  )
+}
+
+function BackLink({ resource }: { readonly resource: Resource }): ReactElement {
+  const { label } = useTexts()
+  return (
+    <Link className="back-link" to={trailOf(resource.name).from}>
+      <Icon name="left" size={14} />
+      {label(resource.label)}
+    </Link>
+  )
+}
+
+function Title({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
+  const { t, locale } = useTexts()
+  const field = resource.field.get(resource.title)
+  const title = field === undefined ? record.id : plainText(field, record[resource.title], locale) || record.id
+  const copy = () => void navigator.clipboard.writeText(title).then(() => notify(t('record.copied')))
+  return (
+    <>
+      <h1>{title}</h1>
+      <IconButton icon="copy" label={t('record.copy')} onClick={copy} />
+      {resource.workflow !== null && typeof record.status === 'string' && <Badge options={resource.workflow.states} value={record.status} />}
+    </>
+  )
+}
+
+function Highlights({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
+  const { label, locale } = useTexts()
+  const fields = resource.screens.highlights.flatMap((name) => resource.field.get(name) ?? [])
+  return (
+    <dl className="highlights">
+      {fields.map((field) => (
+        <div key={field.name}>
+          <dt>{label(field.label)}</dt>
+          <dd className={field.kind === 'money' ? 'money' : undefined}>{plainText(field, record[field.name], locale) || '—'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The one before and the one after in the list one came from. */
+function Neighbours({ resource, id }: { readonly resource: Resource; readonly id: string }): ReactElement | null {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const { ids } = trailOf(resource.name)
+  const at = ids.indexOf(id)
+  if (at === -1) return null
+  const go = (to: string | undefined) => to !== undefined && navigate(recordPath(resource.name, to))
+  return (
+    <div className="row">
+      <span className="muted">
+        {at + 1} / {ids.length}
+      </span>
+      <IconButton icon="left" label={t('record.previous')} disabled={at === 0} onClick={() => go(ids[at - 1])} />
+      <IconButton icon="right" label={t('record.next')} disabled={at === ids.length - 1} onClick={() => go(ids[at + 1])} />
+    </div>
+  )
+}
+
+function Prints({ resource, id }: { readonly resource: Resource; readonly id: string }): ReactElement | null {
+  const { t, label } = useTexts()
+  const { print } = resource.screens
+  const [only] = print
+  const href = (name: string) => `${base}/records/${resource.name}/${id}/print/${name}.pdf`
+  const open = (name: string) => window.open(href(name), '_blank', 'noopener')
+  if (only === undefined) return null
+  if (print.length === 1) {
+    return (
+      <Button icon="print" onClick={() => open(only.name)}>
+        {t('record.print')}
+      </Button>
+    )
+  }
+  return (
+    <Popover label={t('record.print')} icon="print" align="right">
+      {(close) => (
+        <div className="menu">
+          {print.map(({ name, label: title }) => (
+            <a key={name} className="menu-item" href={href(name)} target="_blank" rel="noopener" onClick={close}>
+              {label(title)}
+            </a>
+          ))}
+        </div>
+      )}
+    </Popover>
+  )
+}

@@ -1,0 +1,90 @@
+import { type ReactElement, useState } from 'react'
+import { ApiError, call } from '../api/client.js'
+import { useLoad } from '../api/load.js'
+import type { Text } from '../../../kernel/texts.js'
+import type { RecordView, Resource, Transition } from '../model/model.js'
+import { Button } from '../parts/button.js'
+import { notify } from '../shell/adapter.js'
+import { textsNow, useTexts } from '../texts/use-texts.js'
+import { TransitionDialog } from './transition-dialog.js'
+
+interface TransitionsProps {
+  readonly resource: Resource
+  readonly record: RecordView
+  readonly reload: () => void
+}
+
+interface Open {
+  readonly name: string
+  readonly open: boolean
+  readonly reason: Text | null
+}
+
+/** What may be done with the record from the state it is in; one that is blocked stays, and says why. */
+export function Transitions({ resource, record, reload }: TransitionsProps): ReactElement | null {
+  const path = `/records/${resource.name}/${record.id}/transitions`
+  const open = useLoad(resource.workflow === null ? null : `${path}@${record.version}`, (signal) => call<{ readonly data: readonly Open[] }>(path, { signal }))
+  const [asking, setAsking] = useState<Transition>()
+  const [busy, setBusy] = useState(false)
+  const here = (resource.workflow?.transitions ?? []).filter(({ from }) => from.includes(String(record.status)))
+  const take = (transition: Transition) => {
+    if (transition.ask.length > 0 || transition.confirm !== null || transition.tone === 'danger') return setAsking(transition)
+    setBusy(true)
+    void takeTransition({ resource, record, transition }, {})
+      .then(reload, (error: unknown) => refused(error, reload))
+      .finally(() => setBusy(false))
+  }
+  return (
+    <>
+      {here.map((transition) => (
+        <TransitionButton key={transition.name} transition={transition} state={open.data?.data.find(({ name }) => name === transition.name)} busy={busy} onClick={() => take(transition)} />
+      ))}
+      {asking !== undefined && (
+        <TransitionDialog resource={resource} record={record} transition={asking} onClose={() => setAsking(undefined)} onDone={() => (setAsking(undefined), reload())} />
+      )}
+    </>
+  )
+}
+
+interface ButtonProps {
+  readonly transition: Transition
+  readonly state: Open | undefined
+  readonly busy: boolean
+  readonly onClick: () => void
+}
+
+function TransitionButton({ transition, state, busy, onClick }: ButtonProps): ReactElement {
+  const { label } = useTexts()
+  const blocked = state?.open === false
+  const reason = state?.reason === null || state?.reason === undefined ? undefined : label(state.reason)
+  return (
+    <span className="transition" title={reason}>
+      <Button look={transition.tone} disabled={blocked} busy={busy} onClick={onClick} data-transition={transition.name}>
+        {label(transition.label)}
+      </Button>
+      {blocked && reason !== undefined && <span className="blocked-reason">{reason}</span>}
+    </span>
+  )
+}
+
+export interface Step {
+  readonly resource: Resource
+  readonly record: RecordView
+  readonly transition: Transition
+}
+
+/** @throws ApiError `transition-blocked` with the reason when it is not open */
+export async function takeTransition({ resource, record, transition }: Step, answers: Readonly<Record<string, unknown>>): Promise<RecordView> {
+  const path = `/records/${resource.name}/${record.id}/${transition.name}`
+  const key = `${transition.name}-${record.id}-${record.version}-${JSON.stringify(answers).length}-${crypto.randomUUID()}`
+  const taken = await call<RecordView>(path, { method: 'POST', body: answers, ifMatch: record.version, idempotencyKey: key })
+  const texts = textsNow()
+  notify(texts.t('record.taken', { name: texts.label(transition.label) }))
+  return taken
+}
+
+function refused(error: unknown, reload: () => void): void {
+  if (!(error instanceof ApiError)) throw error
+  notify(error.message || textsNow().t('error.network'), 'error')
+  if (error.status === 409 || error.status === 412) reload()
+}

@@ -1,0 +1,19 @@
+import type { ReactElement } from 'react'
+import { useTexts } from '../texts/use-texts.js'
+
+/** The first stop of the Tab key: past the navigation. */
+export function SkipLink(): ReactElement {
+  const { t } = useTexts()
+  return (
+    <a
+      className="skip-link"
+      href="#content"
+      onClick={(event) => {
+        event.preventDefault()
+        document.getElementById('content')?.focus()
+      }}
+    >
+      {t('skip')}
+    </a>
+  )
+}
