@@ -18,14 +18,12 @@ interface Case {
   readonly memory: MemoryWorld
 }
 
-const someCase = fc
-  .record({ policy: somePolicy, rows: someData, actor: someActor })
-  .map(
-    (world): Case => ({
-      world,
-      memory: { model: modelOf(world.policy), rows: world.rows, actor: world.actor, today: '2026-11-22', now: '2026-11-22T00:00:00.000Z' },
-    }),
-  )
+const someCase = fc.record({ policy: somePolicy, rows: someData, actor: someActor }).map(
+  (world): Case => ({
+    world,
+    memory: { model: modelOf(world.policy), rows: world.rows, actor: world.actor, today: '2026-11-22', now: '2026-11-22T00:00:00.000Z' },
+  }),
+)
 
 type Reader = (access: Access, memory: MemoryWorld, resource: string, row: MemoryRow) => Readonly<Record<string, string>> | null
 
