@@ -20,7 +20,7 @@ import type { Database } from '../../src/store/database.js'
 import { ensureTables, migrate } from '../../src/store/migrate.js'
 import { openDatabase } from '../../src/store/open-database.js'
 import { Browser } from './browser-client.js'
-import { companyModel } from './company.js'
+import { officeModel } from './office.js'
 import { type FakePorts, fakePorts } from './fake-ports.js'
 import { type FakeRecords, fakeRecords } from './fake-records.js'
 
@@ -70,7 +70,7 @@ export async function openWebWorld(options: WorldOptions = {}): Promise<WebWorld
   const server = process.env.TEST_WORLD === 'servers' ? await freshServer(folder) : undefined
   const { database } = await openDatabase({ url: server, embedded: { folder, durable: false, snapshots: false } })
   const clock = testClock()
-  const model = companyModel()
+  const model = officeModel()
   await migrate(database, migrations, clock)
   await ensureTables(database, model.tables, noJournal)
   await database.execute('update dj_state set model_version = ? where id = 1', [model.version])
