@@ -1,5 +1,6 @@
 import { createPostgresBackend, runMigrations } from 'bullmq'
 import type { OpenDatabase } from '../store/opened.js'
+import { prepareQueueSchema, type QueueMigration } from '../store/queue-schema.js'
 import type { Broker } from './broker.js'
 import { type BullGround, bullBroker, type BullOptions } from './bull-broker.js'
 
@@ -8,18 +9,10 @@ export type Pool = NonNullable<OpenDatabase['pool']>
 /** Every queue and worker listens to the pool for errors. */
 const mostListeners = 50
 
-/** The schema in which BullMQ keeps its tables, beside ours in `public`. */
-const schema = 'bullmq'
-
 /** BullMQ on the embedded database, through the pool everybody shares; its `search_path` names the schema. */
 export async function postgresBroker(pool: Pool, options: BullOptions): Promise<Broker> {
   pool.setMaxListeners(Math.max(pool.getMaxListeners(), mostListeners))
-  const client = await pool.connect()
-  try {
-    await runMigrations(client as never, schema)
-  } finally {
-    client.release()
-  }
+  await prepareQueueSchema(pool, runMigrations as unknown as QueueMigration)
   const backend = createPostgresBackend as unknown as NonNullable<BullGround['backend']>
   const ground = { adding: pool, working: pool, backend, assertReady: () => {}, close: async () => {} }
   return bullBroker(ground, options)

@@ -62,7 +62,7 @@ function fieldAt({ reader, access }: Source, path: Path): FieldModel {
 }
 
 /** Undefined when a step of the path is hidden, secret or unknown. */
-function visibleField(model: Model, actor: Actor, at: { readonly access: Access; readonly path: Path }): FieldModel | undefined {
+export function visibleField(model: Model, actor: Actor, at: { readonly access: Access; readonly path: Path }): FieldModel | undefined {
   const [name = '', ...rest] = at.path
   const fields = model.resources[at.access.resource]?.fields ?? {}
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined
