@@ -3,7 +3,7 @@ import { isDecimalText } from '../../kernel/decimal.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Text } from '../../kernel/texts.js'
 import { type Catalog, follow } from '../catalog.js'
-import { fieldKinds, isFieldKind, isMeasurable, lengthOf, precisionOf, scaleOf, valueTypeOf } from '../kinds.js'
+import { isMeasurable, lengthOf, precisionOf, scaleOf, valueTypeOf } from '../kinds.js'
 import { checkName, eachResource, problem, type Rule, unknownName } from './rule.js'
 
 /** What a field says about itself fits its kind. */
@@ -30,16 +30,6 @@ function questionsOf({ resources, definitions }: Catalog): readonly { readonly f
 }
 
 function checkField(field: Field, at: string): readonly Problem[] {
-  if (!isFieldKind(field.kind))
-    return [
-      unknownName({
-        code: 'unknown-kind',
-        at: `${at}.kind`,
-        what: { zh: '字段类型', en: 'kind of field' },
-        wrong: String(field.kind),
-        known: fieldKinds,
-      }),
-    ]
   return [
     ...checkOptions(field, at),
     ...checkSize(field, at),

@@ -1,10 +1,9 @@
 import type { Field } from '../../define/field.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Problem } from '../../kernel/problem.js'
-import type { Catalog } from '../catalog.js'
 import { covers, type Formula, type Formulas, isLive, placeOf, readFormulas } from '../formulas.js'
 import { valueTypeOf } from '../kinds.js'
-import { aggregatesIn, everyNodeOf } from '../walk.js'
+import { everyNodeOf } from '../walk.js'
 import { checkRollup } from './rollup-check.js'
 import { problem, type Rule, unknownName } from './rule.js'
 
@@ -17,7 +16,6 @@ export const formulasRule: Rule = ({ catalog, formulas }) =>
     return [
       ...checkKind(field, at),
       ...checkCycle(formulas, formula, at),
-      ...checkRelations(catalog, formula, at),
       ...checkPaths(formula, at),
       ...checkWords(formula, at),
       ...checkReveals(field, formula, at),
@@ -56,15 +54,6 @@ function circleFrom(formulas: Formulas, formula: Formula, way: readonly string[]
     if (circle !== undefined) return circle
   }
   return undefined
-}
-
-function checkRelations({ resources }: Catalog, formula: Formula, at: string): readonly Problem[] {
-  const fields = resources.get(formula.resource)?.fields ?? new Map<string, Field>()
-  const known = [...fields].flatMap(([name, field]) => (field.kind === 'hasMany' ? [name] : []))
-  const wrong = aggregatesIn(formula.expression).filter((aggregate) => !known.includes(aggregate.relation))
-  return wrong.map(({ relation }) =>
-    unknownName({ code: 'unknown-relation', at, what: { zh: '一对多字段', en: 'has-many field' }, wrong: relation, known }),
-  )
 }
 
 /** A value read over a reference would grow old when the other record changes. */

@@ -1,3 +1,5 @@
+import { didYouMean } from '../../kernel/suggest.js'
+import { fieldKinds, isFieldKind } from '../kinds.js'
 import { anyObject, constant, either, flag, listOf, number, objectOf, oneOf, recordOf, type Shape, text } from './shape.js'
 
 export const label: Shape = objectOf({ zh: text, en: text })
@@ -8,10 +10,17 @@ const when: Shape = either(flag, text, names, anyObject)
 const tone: Shape = oneOf(['neutral', 'info', 'success', 'warning', 'danger'])
 const option: Shape = either(text, objectOf({ value: text, label, tone }, ['value']))
 
+/** What a field is, told apart from other mistakes of shape because everything else hangs on it. */
+const kind: Shape = (given, at) => {
+  if (typeof given === 'string' && isFieldKind(given)) return []
+  const message = { zh: `没有名为“${String(given)}”的字段类型。`, en: `There is no kind of field called “${String(given)}”.` }
+  return [{ code: 'unknown-kind', at, message, hint: didYouMean(String(given), fieldKinds) }]
+}
+
 export const field: Shape = objectOf(
   {
     id: text,
-    kind: text,
+    kind,
     label,
     help: label,
     required: when,

@@ -1,0 +1,189 @@
+import { describe, expect, it } from '@jest/globals'
+import { mistakesIn, tinyWith } from '../support/problems-of.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+const money = (formula: string): Json => ({ kind: 'money', formula })
+const step = (more: Json): Json => ({ workflow: { transitions: { submit: more } } })
+const grant = (more: Json): Json => ({ permissions: { chief: more } })
+
+const mistakes: readonly (readonly [string, string, Json, string])[] = [
+  ['a formula that is none', 'bill', { fields: { x: money('total +') } }, 'resource:bill.fields.x.formula unexpected-end'],
+  ['a formula of an unknown field', 'bill', { fields: { x: money('totle * 2') } }, 'resource:bill.fields.x.formula unknown-field'],
+  ['a formula that adds a text', 'billLine', { fields: { x: money('what + 1') } }, 'resource:billLine.fields.x.formula wrong-type'],
+  ['a formula that yields another kind', 'bill', { fields: { x: money('billedOn') } }, 'resource:bill.fields.x.formula wrong-type'],
+  ['formulas in a circle', 'bill', { fields: { x: money('y'), y: money('x') } }, 'resource:bill.fields.x.formula formula-cycle'],
+  [
+    'a formula over a reference',
+    'bill',
+    { fields: { x: money('contact.open') } },
+    'resource:bill.fields.x.formula formula-reads-reference',
+  ],
+  [
+    'a formula that depends on who looks',
+    'bill',
+    { fields: { x: { kind: 'boolean', formula: 'createdBy = actor.id' } } },
+    'resource:bill.fields.x.formula formula-not-data',
+  ],
+  [
+    'a number computed for a reference',
+    'bill',
+    { fields: { x: { kind: 'belongsTo', target: 'user', formula: 'createdBy' } } },
+    'resource:bill.fields.x.formula cannot-compute',
+  ],
+  ['a sum over no relation', 'bill', { fields: { x: money('sum(cost.amount)') } }, 'resource:bill.fields.x.formula not-a-relation'],
+  [
+    'a roll-up inside a formula',
+    'contact',
+    { fields: { x: money('sum(bills.total) + 1') } },
+    'resource:contact.fields.x.formula rollup-in-formula',
+  ],
+  [
+    'a roll-up that reads too far',
+    'contact',
+    { fields: { x: money("sum(bills.total, contact.name = 'a')") } },
+    'resource:contact.fields.x.formula rollup-reads-too-far',
+  ],
+  [
+    'a roll-up of the greatest',
+    'contact',
+    { fields: { x: money('max(bills.total)') } },
+    'resource:contact.fields.x.formula rollup-function',
+  ],
+  [
+    'a roll-up that depends on the day',
+    'contact',
+    { fields: { x: money('sum(bills.total, billedOn < today)') } },
+    'resource:contact.fields.x.formula rollup-too-deep',
+  ],
+  [
+    'a reveal of what is not read',
+    'bill',
+    { fields: { margin: { reveals: { fields: ['cots'], because: 'it is known' } } } },
+    'resource:bill.fields.margin.formula.reveals unknown-reveal',
+  ],
+  [
+    'required in an unknown state',
+    'bill',
+    { fields: { contact: { required: 'drafd' } } },
+    'resource:bill.fields.contact.required unknown-option',
+  ],
+  [
+    'a choice among what is not there',
+    'bill',
+    { fields: { contact: { where: { nam: 'a' } } } },
+    'resource:bill.fields.contact.where unknown-field',
+  ],
+  [
+    'a rule of unlike things',
+    'bill',
+    { rules: { odd: { must: { billedOn: { gt: 'soon' } }, message: { zh: '错', en: 'wrong' } } } },
+    'resource:bill.rules.odd.must wrong-type',
+  ],
+  ['a scope of an unknown field', 'bill', { scopes: { mine: { ownr: { actor: 'id' } } } }, 'resource:bill.scopes.mine unknown-field'],
+  [
+    'a state nobody reaches',
+    'bill',
+    { workflow: { states: ['draft', 'open', 'paid', 'lost'] } },
+    'resource:bill.workflow.states.lost unreachable-state',
+  ],
+  ['a transition to nowhere', 'bill', step({ to: 'opn' }), 'resource:bill.workflow.transitions.submit.to unknown-state'],
+  ['a transition from nowhere', 'bill', step({ from: [] }), 'resource:bill.workflow.transitions.submit.from no-from'],
+  [
+    'a closed door without a reason',
+    'bill',
+    step({ requires: 'total > 0' }),
+    'resource:bill.workflow.transitions.submit.otherwise no-otherwise',
+  ],
+  [
+    'a requirement that is no condition',
+    'bill',
+    step({ requires: 'total', otherwise: { zh: '无', en: 'no' } }),
+    'resource:bill.workflow.transitions.submit.requires wrong-type',
+  ],
+  [
+    'a transition that sets a sum',
+    'bill',
+    step({ set: { total: 0 } }),
+    'resource:bill.workflow.transitions.submit.set.total write-to-computed',
+  ],
+  ['a job that is not there', 'bill', step({ enqueue: ['tell-all'] }), 'resource:bill.workflow.transitions.submit.enqueue unknown-job'],
+  [
+    'a ledger that is not there',
+    'bill',
+    step({ post: [{ post: 'stock', move: 'issue', lines: 'lines' }] }),
+    'resource:bill.workflow.transitions.submit.post.0.post unknown-ledger',
+  ],
+  [
+    'a document that is not there',
+    'bill',
+    step({ make: { letter: { set: {} } } }),
+    'resource:bill.workflow.transitions.submit.make.letter unknown-resource',
+  ],
+  [
+    'a made document with a sum set',
+    'bill',
+    step({ make: { bill: { set: { total: 1 } } } }),
+    'resource:bill.workflow.transitions.submit.make.bill.set.total write-to-computed',
+  ],
+  [
+    'a following transition that is not there',
+    'bill',
+    step({ then: { contact: 'close' } }),
+    'resource:bill.workflow.transitions.submit.then.contact unknown-transition',
+  ],
+  [
+    'an answer nobody is asked for',
+    'bill',
+    step({ set: { memo: { answer: 'why' } } }),
+    'resource:bill.workflow.transitions.submit.set.memo unknown-answer',
+  ],
+  [
+    'a role that is not there',
+    'bill',
+    { permissions: { clark: { can: ['read'], rows: 'all' } } },
+    'resource:bill.permissions.clark unknown-role',
+  ],
+  ['an action that is not there', 'bill', grant({ can: ['raed'] }), 'resource:bill.permissions.chief.can unknown-action'],
+  ['a scope that is not there', 'bill', grant({ rows: 'owm' }), 'resource:bill.permissions.chief.rows unknown-scope'],
+  ['a hidden field that is not there', 'bill', grant({ hide: ['cots'] }), 'resource:bill.permissions.chief.hide unknown-field'],
+  ['a hidden tag that is nowhere', 'bill', grant({ hide: ['#csot'] }), 'resource:bill.permissions.chief.hide unknown-tag'],
+  ['a line field that is not there', 'bill', grant({ show: ['lines.prize'] }), 'resource:bill.permissions.chief.show unknown-field'],
+  ['a right to write a sum', 'bill', grant({ write: ['total'] }), 'resource:bill.permissions.chief.write write-to-computed'],
+  [
+    'grants on lines',
+    'billLine',
+    { permissions: { chief: { can: ['read'], rows: 'all' } } },
+    'resource:billLine.permissions grant-on-lines',
+  ],
+  [
+    'a preset of another kind',
+    'bill',
+    grant({ presets: { billedOn: 'soon' } }),
+    'resource:bill.permissions.chief.presets.billedOn wrong-type',
+  ],
+  [
+    'an alert of an unknown field',
+    'bill',
+    { alerts: { late: { when: { due: 1 }, severity: 'info', notify: ['chief'], message: { zh: '迟', en: 'late' } } } },
+    'resource:bill.alerts.late.when unknown-field',
+  ],
+  [
+    'an alert that names an unknown fact',
+    'bill',
+    { alerts: { late: { when: {}, severity: 'info', notify: ['chief'], message: { zh: '{due}', en: '{due}' } } } },
+    'resource:bill.alerts.late.message unknown-path',
+  ],
+  [
+    'an alert nobody hears',
+    'bill',
+    { alerts: { late: { when: {}, severity: 'info', notify: [], message: { zh: '迟', en: 'late' } } } },
+    'resource:bill.alerts.late.notify nobody-notified',
+  ],
+]
+
+describe('a mistake in how a resource behaves', () => {
+  it.each(mistakes)('%s', (_what, resource, patch, complaint) => {
+    expect(mistakesIn(tinyWith(resource, patch))).toContain(complaint)
+  })
+})
