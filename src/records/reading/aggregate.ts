@@ -1,5 +1,6 @@
 /** Groups, counts and sums over what an actor may read: other rows are not in them, other cells count as nothing. */
 import { and } from '../../expressions/build.js'
+import { always } from '../../expressions/tree.js'
 import { decimalOf, formatDecimal } from '../../kernel/decimal.js'
 import { MalformedError } from '../../kernel/errors.js'
 import type { Row } from '../../store/database.js'
@@ -7,6 +8,7 @@ import { type GroupQuery, readGroups } from '../../store/rows/read-groups.js'
 import { storedValueOf } from '../../store/rows/stored-values.js'
 import type { Aggregate, AggregateQuery } from '../door.js'
 import { type Group, groupsFor, type Measure, measuresFor } from './measures.js'
+import { labelOf } from './present.js'
 import { scopeFor } from './reader.js'
 import { fetchFor } from './records.js'
 import { soughtIn } from './rows-found.js'
@@ -41,7 +43,7 @@ async function rowsOf(source: Source, asked: AggregateQuery): Promise<GroupQuery
   const query = {
     scope: scopeFor(reader, resource),
     branches: source.branches.map((branch) => and(branch, source.limit)),
-    where: whereFor(reader, resource.name, asked.where),
+    where: and(whereFor(reader, resource.name, asked.where), asked.condition ?? always),
     also: [],
     timeoutMs: reader.timeoutMs,
   }
@@ -74,8 +76,7 @@ function groupCell({ field, grain }: Group, value: unknown, labels: Labels): unk
   if (grain !== null) return value ?? null
   const stored = storedValueOf(field, value)
   if (field.kind !== 'belongsTo' || typeof stored !== 'string') return stored
-  const label = labels.get(field.target ?? '')?.get(stored)
-  return { id: stored, label: typeof label === 'string' && label !== '' ? label : stored }
+  return { id: stored, label: labelOf(labels.get(field.target ?? '')?.get(stored), stored) }
 }
 
 function measureCells(measures: readonly Measure[], row: Row): Readonly<Record<string, unknown>> {

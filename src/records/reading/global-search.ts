@@ -1,6 +1,7 @@
 /** One term in every resource an actor may read: the newest few of each, in turn. */
 import type { SearchHit } from '../door.js'
 import { listRecords } from './list.js'
+import { labelOf } from './present.js'
 import type { Reader } from './reader.js'
 import { findSource, type Source } from './source.js'
 import { visibleNames } from './wanted.js'
@@ -26,7 +27,7 @@ function searchable(reader: Reader): readonly Source[] {
 async function hitsIn(source: Source, term: string): Promise<readonly SearchHit[]> {
   const { name, title } = source.resource
   const { data } = await listRecords(source, { search: term, across: false, fields: [title], size: hitsEach, count: 'none' })
-  return data.map((record) => ({ resource: name, id: record.id, label: typeof record[title] === 'string' ? record[title] : record.id }))
+  return data.map((record) => ({ resource: name, id: record.id, label: labelOf(record[title], record.id) }))
 }
 
 /** The first of each, then the second of each: no resource crowds out the others. */

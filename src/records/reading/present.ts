@@ -87,9 +87,10 @@ function cellOf({ field, value, rest }: Cell, found: Found): unknown {
   return rest.length > 0 ? (target?.[rest.join('.')] ?? null) : { id: value, label: labelOf(target?.[targets?.title ?? ''], value) }
 }
 
-/** Whoever may not read the title sees the bare id. */
-function labelOf(title: unknown, id: string): string {
-  return typeof title === 'string' && title !== '' ? title : id
+/** The title of a record; of one known by what it refers to, the label of that. Whoever may not read it sees the bare id. */
+export function labelOf(title: unknown, id: string): string {
+  const label = typeof title === 'object' && title !== null && 'label' in title ? title.label : title
+  return typeof label === 'string' && label !== '' ? label : id
 }
 
 async function targetsOf(fetch: Fetch, presentation: Presentation): Promise<Found['targets']> {

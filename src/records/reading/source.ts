@@ -21,12 +21,12 @@ export interface Source {
 
 /**
  * @throws NotFoundError when the actor may read no row of it at all, as if there were no such resource
- * @throws ForbiddenError when they may read it but not export it
+ * @throws ForbiddenError when they may read it but not export, or print, it
  */
-export function sourceFor(reader: Reader, name: string, action: 'read' | 'export' = 'read'): Source {
+export function sourceFor(reader: Reader, name: string, action: 'read' | 'export' | 'print' = 'read'): Source {
   const source = findSource(reader, name)
   if (source === undefined) throw new NotFoundError()
-  return action === 'read' ? source : exportable(source)
+  return action === 'read' ? source : alsoFor(source, action)
 }
 
 /** Undefined when the actor may read no row of it. */
@@ -37,11 +37,16 @@ export function findSource(reader: Reader, name: string): Source | undefined {
   return { reader, resource, access, branches: branchesOf(access), limit: always, sight: sightFor([access]) }
 }
 
-/** Only what one may both read and export leaves in a file. */
-function exportable(source: Source): Source {
+const refusals = {
+  export: { zh: '没有导出权限。', en: 'You may not export these records.' },
+  print: { zh: '没有打印权限。', en: 'You may not print these records.' },
+} as const
+
+/** Only what one may both read and export leaves in a file, only what one may both read and print is printed. */
+function alsoFor(source: Source, action: 'export' | 'print'): Source {
   const { model, actor } = source.reader
-  const access = accessFor(model, actor, source.resource.name, 'export')
-  if (access.grants.length === 0) throw new ForbiddenError('not-granted', { zh: '没有导出权限。', en: 'You may not export these records.' })
+  const access = accessFor(model, actor, source.resource.name, action)
+  if (access.grants.length === 0) throw new ForbiddenError('not-granted', refusals[action])
   return { ...source, limit: rowsOf(access), sight: sightFor([source.access, access]) }
 }
 

@@ -61,7 +61,7 @@ function acrossReference(
 
 function scopeAcross(scope: SqlScope, target: ResourceModel): SqlScope {
   const { readable: _readable, ...open } = scope
-  const there = { ...open, resource: target, alias: `${scope.alias}o` }
+  const there = { ...open, resource: target, alias: `${scope.alias}_o` }
   const crossing = scope.across?.(target.name)
   return crossing === undefined ? there : { ...there, readable: crossing.readable }
 }

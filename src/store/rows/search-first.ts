@@ -2,7 +2,6 @@
 import type { Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { orderSql } from './keyset.js'
-import type { OrderTerm } from './order-term.js'
 import { afterKeys, anyBranch, keyedIdOf, keysSql, type RowQuery, run, type Slice, tableOf } from './row-query.js'
 import { type Candidates, isOneOf, type Searching } from './search-candidates.js'
 import { guardSql, rangeSql, referenceSql, type SearchSource, targetConditions } from './search-sources.js'
@@ -14,40 +13,46 @@ export interface First {
   readonly limit: number
 }
 
-/** How many matches are taken from the search table in its own order, before permissions and filters. */
-const rankedRows = 2_000
+/** How many matches are taken from the search table in its own order, before permissions and filters: some days of a busy month. */
+const rankedRows = 6_000
 
 export async function firstOf(database: Sql, searching: Searching, first: First): Promise<readonly string[]> {
-  const direction = first.candidates.source.kind === 'own' && first.after === null ? ranking(searching.query) : null
-  if (direction !== null) {
-    const ranked = rankedSql(searching, { ...first, direction })
-    const ids = await joined(database, searching.query, { ...first, matches: ranked })
+  const ranks = first.candidates.source.kind === 'own' && first.after === null ? ranksFor(searching.query) : null
+  if (ranks !== null) {
+    const ids = await joined(database, searching.query, { ...first, matches: rankedSql(searching, first, ranks), further: edgeSql(ranks) })
     if (ids.length >= first.limit) return ids
   }
-  return joined(database, searching.query, { ...first, matches: matchesSql(searching, first) })
+  return joined(database, searching.query, { ...first, matches: matchesSql(searching, first), further: raw('') })
 }
 
-type Ranking = { readonly by: 'ordinal' | 'id'; readonly descending: boolean }
+/** How the search table orders its rows as the list does. */
+interface Ranks {
+  readonly by: 'ordinal' | 'record_id'
+  /** Of rows with one ordinal the list knows a finer order: the last day taken may not be whole, so it is left out. */
+  readonly isWhole: boolean
+}
 
-/** Does the search table know the list's order: by its ordinal and then the id, or by the id alone? */
-function ranking({ order, scope }: RowQuery): Ranking | null {
+/** Newest first only; null when the search table does not know the list's order. */
+function ranksFor({ order, scope }: RowQuery): Ranks | null {
   const [first, second] = order
-  if (first?.name === 'id') return { by: 'id', descending: first.descending }
-  const isOrdinal = first !== undefined && first.name === ordinalField(scope.resource) && (scope.readable?.(first.name) ?? 'yes') === 'yes'
-  return isOrdinal && second?.name === 'id' && sameDirection(first, second) ? { by: 'ordinal', descending: first.descending } : null
+  if (first === undefined || !first.descending) return null
+  if (first.name === 'id') return { by: 'record_id', isWhole: true }
+  const isOrdinal = first.name === ordinalField(scope.resource) && (scope.readable?.(first.name) ?? 'yes') === 'yes'
+  return isOrdinal ? { by: 'ordinal', isWhole: second?.name === 'id' && second.descending } : null
 }
-
-const sameDirection = (one: OrderTerm, other: OrderTerm): boolean => one.descending === other.descending
 
 /** The primary key is named because a server may else walk all records backwards, hoping for a match soon. */
-function rankedSql({ query, search }: Searching, { candidates, direction }: First & { readonly direction: Ranking }): Fragment {
+function rankedSql({ query, search }: Searching, { candidates }: First, ranks: Ranks): Fragment {
   const { dialect } = query.scope
   const hint = dialect.name === 'mysql' ? ' FORCE INDEX (PRIMARY)' : ''
   const table = raw(`${dialect.quote(candidates.source.table)} s${hint}`)
-  const terms = [...(direction.by === 'ordinal' ? ['s.ordinal'] : []), 's.record_id'].map((term) =>
-    dialect.orderBy(term, direction.descending),
-  )
-  return sql`SELECT s.record_id AS id FROM ${table} WHERE ${rangeSql(query.scope, candidates.source, search.text)} ORDER BY ${raw(terms.join(', '))} LIMIT ${raw(String(rankedRows))}`
+  const order = [...(ranks.by === 'ordinal' ? ['s.ordinal'] : []), 's.record_id'].map((term) => dialect.orderBy(term, true))
+  const first = sql`SELECT s.record_id AS id, s.ordinal FROM ${table} WHERE ${rangeSql(query.scope, candidates.source, search.text)} ORDER BY ${raw(order.join(', '))} LIMIT ${raw(String(rankedRows))}`
+  return sql`SELECT r.id, r.ordinal, MIN(r.ordinal) OVER () AS edge, COUNT(*) OVER () AS taken FROM (${first}) r`
+}
+
+function edgeSql({ isWhole }: Ranks): Fragment {
+  return raw(isWhole ? '' : ` AND (m.taken < ${rankedRows} OR m.ordinal > m.edge)`)
 }
 
 /** Everything the source finds: ids of rows, or of the targets they refer to. */
@@ -68,6 +73,8 @@ function namedTargets(query: RowQuery, source: Extract<SearchSource, { kind: 're
 
 interface Joining extends First {
   readonly matches: Fragment
+  /** Conditions on the matches, `m`. */
+  readonly further: Fragment
 }
 
 async function joined(database: Sql, query: RowQuery, joining: Joining): Promise<readonly string[]> {
@@ -75,7 +82,7 @@ async function joined(database: Sql, query: RowQuery, joining: Joining): Promise
   const rows = await run(
     database,
     query,
-    sql`SELECT DISTINCT ${keysSql(query)} ${fromMatches(query, joining)}${afterKeys(query, joining)} ${order} ${raw(`LIMIT ${joining.limit}`)}`,
+    sql`SELECT DISTINCT ${keysSql(query)} ${fromMatches(query, joining)}${joining.further}${afterKeys(query, joining)} ${order} ${raw(`LIMIT ${joining.limit}`)}`,
   )
   return rows.map((row) => keyedIdOf(query, row).id)
 }
