@@ -1,4 +1,4 @@
-import type { ColumnModel, ColumnType, IndexModel } from '../src/compile/table-model.js'
+import type { ColumnModel, ColumnType, IndexModel } from '../src/store/migrate.js'
 
 /** Short words for columns, so that a table reads as a list. A column may be empty unless it says `required`. */
 export type Column = (name: string) => ColumnModel

@@ -12,6 +12,9 @@ import { insertIfAbsent, insertRows } from './insert-rows.js'
 import { planSchema } from './planner.js'
 import { SchemaProblemsError } from './schema-problems.js'
 
+/** What migrations are written with. */
+export type { ColumnModel, ColumnType, IndexModel, TableModel } from '../compile/table-model.js'
+
 export interface Migration {
   /** Its file's name, `0001-platform`. */
   readonly name: string

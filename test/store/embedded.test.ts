@@ -62,7 +62,7 @@ describe('a folder', () => {
   }, 60_000)
 
   it('syncs every commit to the disk', async () => {
-    const { database } = await open()
+    const { database } = await open({ durable: true })
     const [row] = await database.query("SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit")
     expect(row).toEqual({ fsync: 'on', commit: 'on' })
   })
@@ -223,7 +223,7 @@ describe('the shared session', () => {
   })
 
   it('keeps two hundred transactions apart, failed ones too', async () => {
-    const { database, pool } = await open({ durable: false })
+    const { database, pool } = await open()
     await database.execute('CREATE TABLE n (id int PRIMARY KEY, n int)')
     await database.execute('INSERT INTO n VALUES (1, 0)')
     const work = Array.from({ length: 200 }, async (_, index) => {
@@ -254,12 +254,18 @@ describe('the shared session', () => {
     await expect(sleeper).rejects.toBeInstanceOf(UnavailableError)
   })
 
-  it('ends a statement without a limit of its own after the usual time; whoever waits behind it hears of it', async () => {
-    const { database } = await open({ statementMs: 400 })
+  it('ends a statement without a limit of its own after the usual time; whoever waits behind it goes on, and who listens is told', async () => {
+    const { database, pool } = await open({ statementMs: 400 })
+    const listener = await pool.connect()
+    await listener.query('LISTEN x')
+    const cut = new Promise((resolve) => listener.on('error', resolve))
     const endless = database.query('SELECT COUNT(*) FROM generate_series(1, 100000000000)')
-    const behind = database.query('SELECT 1')
+    const behind = database.query('SELECT 2 AS two')
     await expect(endless).rejects.toMatchObject({ code: 'statement-timeout' })
-    await expect(behind).rejects.toBeInstanceOf(UnavailableError)
+    expect(await behind).toEqual([{ two: 2 }])
+    expect(await cut).toMatchObject({ code: 'database-unavailable' })
+    listener.release(true)
+    expect(notices).toMatchObject([{ code: 'engine-restarted', details: { reason: 'statement-timeout' } }])
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
   })
 

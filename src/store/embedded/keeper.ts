@@ -1,7 +1,7 @@
-import { DanjuError } from '../../kernel/errors.js'
 import type { Database } from '../database.js'
 import type { Places } from './folders.js'
-import type { EmbeddedNotice, EmbeddedSettings } from './options.js'
+import { type FailedWork, failedNotice } from './notices.js'
+import type { EmbeddedSettings } from './options.js'
 import type { Session } from './session.js'
 import { takeSnapshot } from './snapshots.js'
 import { Turns } from './turns.js'
@@ -54,20 +54,11 @@ export class Keeper {
   }
 
   /** Nobody waits for this work, so whatever goes wrong is told to the operator. */
-  async #told(code: EmbeddedNotice['code'], work: () => Promise<void>): Promise<void> {
+  async #told(code: FailedWork, work: () => Promise<void>): Promise<void> {
     try {
       await work()
     } catch (error) {
-      this.settings.onNotice({
-        code,
-        message: messages[code] ?? messages['upkeep-failed'],
-        details: { error: error instanceof DanjuError ? error.code : String(error) },
-      })
+      this.settings.onNotice(failedNotice(code, error))
     }
   }
-}
-
-const messages: Readonly<Record<string, EmbeddedNotice['message']>> & { readonly 'upkeep-failed': EmbeddedNotice['message'] } = {
-  'snapshot-failed': { zh: '数据库快照失败。', en: 'The database could not be copied to a snapshot.' },
-  'upkeep-failed': { zh: '数据库维护未能完成。', en: 'Database upkeep did not finish.' },
 }

@@ -13,9 +13,11 @@ import { postgresDialect } from '../postgres-dialect.js'
 import { postgresDriver } from '../postgres-driver.js'
 import { Reentrance } from '../reentrance.js'
 import { systemTables } from '../system-tables.js'
+import type { Engine } from './engine.js'
 import { type Places, placesIn } from './folders.js'
 import { Keeper } from './keeper.js'
 import { lockFolder } from './lock-file.js'
+import { restartedNotice } from './notices.js'
 import { openFolder } from './open-folder.js'
 import { type EmbeddedOptions, type EmbeddedSettings, settingsOf } from './options.js'
 import { EmbeddedPool } from './pool.js'
@@ -45,7 +47,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<OpenEmbedd
 
 async function openLocked(places: Places, settings: EmbeddedSettings, unlock: () => Promise<void>): Promise<OpenEmbedded> {
   const times = { statementMs: settings.statementMs, idleMs: settings.idleTransactionMs }
-  const session = new Session(await openFolder(places, settings), () => openFolder(places, settings), times)
+  const open = (): Promise<Engine> => openFolder(places, settings)
+  const session = new Session(await open(), open, times, (reason) => settings.onNotice(restartedNotice(reason)))
   const reentrance = new Reentrance()
   const pool = new EmbeddedPool(session, reentrance)
   const source = await embeddedDataSource(pool, systemTables(postgresDialect)).initialize()

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { ConflictError } from '../../kernel/errors.js'
 import { Engine, UnopenedError } from './engine.js'
 import { copyFolder, type Places } from './folders.js'
-import type { EmbeddedNotice, EmbeddedSettings } from './options.js'
+import { restoredNotice } from './notices.js'
+import type { EmbeddedSettings } from './options.js'
 import { restoreSnapshot } from './snapshots.js'
 import { isFolder, makeFolder } from './template.js'
 
@@ -43,17 +44,6 @@ async function tryRestore(places: Places, settings: EmbeddedSettings, skip: numb
   const snapshot = await restoreSnapshot(places, skip, Date.now())
   if (snapshot !== undefined) settings.onNotice(restoredNotice(snapshot, reason))
   return snapshot !== undefined
-}
-
-function restoredNotice(snapshot: string, reason: string): EmbeddedNotice {
-  return {
-    code: 'restored-from-snapshot',
-    message: {
-      zh: `数据库目录无法打开，已恢复快照 ${snapshot}；此后的数据不在其中。原目录已保留。`,
-      en: `The database folder could not be opened; snapshot ${snapshot} was restored, without anything written later. The old folder was kept.`,
-    },
-    details: { snapshot, reason },
-  }
 }
 
 function unreadable({ database }: Places, cause: UnopenedError): ConflictError {

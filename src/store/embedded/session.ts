@@ -6,6 +6,8 @@ import { Turns } from './turns.js'
 
 /** Somebody the session must tell things: a virtual connection. */
 export interface Listener {
+  /** It has sent a LISTEN, which ends with the engine. */
+  readonly isListening: boolean
   hear(message: Uint8Array): void
   /** The engine is gone, and with it whatever this connection had open. */
   cutOff(error: Error): void
@@ -32,6 +34,7 @@ export class Session {
     engine: Engine,
     readonly reopen: () => Promise<Engine>,
     readonly times: SessionTimes,
+    readonly onRestart: (reason: Error) => void,
   ) {
     this.#engine = Promise.resolve(engine)
   }
@@ -45,15 +48,15 @@ export class Session {
   }
 
   /**
-   * Only for the holder of the turn. Notifications go to every client, the asking one too.
-   * @param by  told the reason when the engine has to be ended; the others hear only that it stopped
+   * Only for the holder of the turn. Notifications go to every client that listens, the asking one too.
+   * @param by  is cut off when the engine has to be ended
    */
   async ask(bytes: Uint8Array<ArrayBuffer>, by?: Listener, deadlineMs: number = this.times.statementMs): Promise<Answer> {
     const engine = await this.#running()
     const timer = setTimeout(() => this.#restart(engine, statementTimeout(deadlineMs), by), deadlineMs)
     try {
       const answer = await engine.ask(bytes)
-      for (const message of answer.notifications) for (const listener of this.#listeners) listener.hear(message)
+      for (const message of answer.notifications) this.#notify(message)
       return answer
     } catch (error) {
       if (error instanceof UnavailableError) this.#restart(engine, error, by)
@@ -83,7 +86,7 @@ export class Session {
       this.#isClosed = true
       const engine = await this.#engine.catch(() => undefined)
       await engine?.close()
-      this.#dropAll(engineStopped())
+      this.#cutOff(() => true)
     })
   }
 
@@ -96,17 +99,24 @@ export class Session {
     return this.#engine
   }
 
-  /** Clients learn of it at once; the next one to ask opens the folder again. */
+  #notify(message: Uint8Array): void {
+    for (const listener of this.#listeners) if (listener.isListening) listener.hear(message)
+  }
+
+  /**
+   * The one who asked loses its transaction, and those who listen must listen again; everybody else has nothing in the session and goes
+   * on in the next one, which the next to ask opens.
+   */
   #restart(engine: Engine, reason: Error, by: Listener | undefined): void {
     if (this.#isClosed || !engine.isRunning) return
     void engine.stop(reason)
-    this.#dropAll(reason, by)
+    by?.cutOff(reason)
+    this.#cutOff(({ isListening }) => isListening)
+    this.onRestart(reason)
   }
 
-  #dropAll(reason: Error, by?: Listener): void {
-    const listeners = [...this.#listeners]
-    this.#listeners.clear()
-    for (const listener of listeners) listener.cutOff(listener === by ? reason : engineStopped())
+  #cutOff(which: (listener: Listener) => boolean): void {
+    for (const listener of [...this.#listeners].filter(which)) listener.cutOff(engineStopped())
   }
 }
 

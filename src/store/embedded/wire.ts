@@ -10,6 +10,7 @@ import type { Listener, Session } from './session.js'
 export class Wire extends Duplex implements Listener {
   /** For the next statement only, in milliseconds. */
   nextDeadlineMs: number | undefined
+  isListening = false
   readonly #session: Session
   readonly #reader = new RequestReader()
   #requests: Promise<void> = Promise.resolve()
@@ -91,6 +92,7 @@ export class Wire extends Duplex implements Listener {
     clearTimeout(this.#idle)
     this.#endTurn ??= await this.#session.turns.take()
     if (this.destroyed) return
+    this.isListening ||= isListen(request.bytes)
     const deadlineMs = this.nextDeadlineMs
     this.nextDeadlineMs = undefined
     const answer = await this.#session.ask(request.bytes, this, deadlineMs)
@@ -120,4 +122,9 @@ export class Wire extends Duplex implements Listener {
     this.#endTurn?.()
     this.#endTurn = undefined
   }
+}
+
+/** A LISTEN is a short statement; taking another one for it does no harm. */
+function isListen(bytes: Uint8Array): boolean {
+  return bytes.length < 1_000 && /\blisten\b/i.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))
 }
