@@ -2,30 +2,31 @@
  * Room `admin`: the screens and the operators' console. The shell is a real AdminJS instance, one a model version, that knows the names of
  * resources and nothing else; every screen reads `/api/v1`, and what a visitor may see is decided there. May import `http/` and below.
  */
-import compression from 'compression'
 import { type Request, type Response, Router } from 'express'
+import { findAct } from '../http/act.js'
+import type { Mount, WebKit } from '../http/web-app.js'
 import { type Assets, readAssets, serveAssets } from './assets.js'
 import { sendPage } from './page.js'
 import type { Shells } from './shells.js'
-import type { Visitor } from './visitor.js'
 
 export interface AdminDeps {
-  /** Who sends the request; undefined when nobody is signed in. */
-  readonly visitorOf: (request: Request) => Promise<Visitor | undefined>
-  /** Folder that `buildAdmin` filled. */
+  /** Folder that `buildAdmin` filled: `dist/admin-assets`. */
   readonly assetsFolder: string
 }
 
 const loginPath = '/admin/login'
 
 /** The pages under `/admin`. AdminJS's own data API does not exist: `/admin/api/*` answers 404 like every other unknown path. */
-export function createAdmin(deps: AdminDeps): Router {
+export function createAdmin(deps: AdminDeps): Mount {
   const assets = readAssets(deps.assetsFolder)
+  return { path: '/admin', router: (kit) => routerOf(deps, assets, kit) }
+}
+
+function routerOf(deps: AdminDeps, assets: Assets, kit: WebKit): Router {
   const router = Router()
   router.get('/assets/:file', serveAssets(deps.assetsFolder))
-  router.use(compression())
   router.get('/login', (request, response) => showLogin(request, response, assets))
-  router.get(['/', '/resources/{*path}', '/pages/{*path}'], (request, response) => showScreens(request, response, { deps, assets }))
+  router.get(['/', '/resources/{*path}', '/pages/{*path}'], kit.recognise, (request, response) => showScreens(request, response, assets))
   router.use((_request, response) => void response.status(404).type('text/plain').send('Not Found'))
   return router
 }
@@ -49,8 +50,8 @@ function showLogin(request: Request, response: Response, assets: Assets): void {
   sendPage(response, { assets, entry: 'login', boot: {}, language: languageOf(request) })
 }
 
-async function showScreens(request: Request, response: Response, { deps, assets }: { deps: AdminDeps; assets: Assets }): Promise<void> {
-  const visitor = await deps.visitorOf(request)
+async function showScreens(request: Request, response: Response, assets: Assets): Promise<void> {
+  const visitor = findAct(request)
   if (visitor === undefined) {
     response.redirect(302, `${loginPath}?next=${encodeURIComponent(request.originalUrl)}`)
     return
