@@ -50,7 +50,7 @@ export class Browser {
       status: reply.status,
       headers: reply.headers,
       text,
-      json: reply.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : undefined,
+      json: text !== '' && reply.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : undefined,
     }
   }
 

@@ -1,10 +1,6 @@
 /** A web process of its own for a test: real HTTP, the world's database, records in memory, ports that remember what they were asked. */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
-import { migrations } from '../../migrations/index.js'
 import { type Accounts, createAccounts } from '../../src/accounts/accounts.js'
 import type { Hasher } from '../../src/accounts/passwords.js'
 import { createApi } from '../../src/api/api.js'
@@ -17,12 +13,12 @@ import { localSignals, type Signals } from '../../src/kernel/signals.js'
 import type { Context } from '../../src/records/door.js'
 import { noJournal } from '../../src/store/apply-schema.js'
 import type { Database } from '../../src/store/database.js'
-import { ensureTables, migrate } from '../../src/store/migrate.js'
-import { openDatabase } from '../../src/store/open-database.js'
+import { ensureTables } from '../../src/store/migrate.js'
 import { Browser } from './browser-client.js'
-import { officeModel } from './office.js'
+import { type TestDatabase, testDatabase } from './database.js'
 import { type FakePorts, fakePorts } from './fake-ports.js'
 import { type FakeRecords, fakeRecords } from './fake-records.js'
+import { officeModel } from './office.js'
 
 export interface TestClock {
   readonly zone: string
@@ -66,27 +62,21 @@ export const plainHasher: Hasher = {
 }
 
 export async function openWebWorld(options: WorldOptions = {}): Promise<WebWorld> {
-  const folder = mkdtempSync(join(tmpdir(), 'danju-web-'))
-  const server = process.env.TEST_WORLD === 'servers' ? await freshServer(folder) : undefined
-  const { database } = await openDatabase({ url: server, embedded: { folder, durable: false, snapshots: false } })
-  const clock = testClock()
+  const database = await testDatabase()
   const model = officeModel()
-  await migrate(database, migrations, clock)
   await ensureTables(database, model.tables, noJournal)
   await database.execute('update dj_state set model_version = ? where id = 1', [model.version])
-  const world = { database, clock, model, options, folder }
-  return serve(world)
+  return serve({ database, clock: testClock(), model, options })
 }
 
 interface Ground {
-  readonly database: Database
+  readonly database: TestDatabase
   readonly clock: TestClock
   readonly model: Model
   readonly options: WorldOptions
-  readonly folder: string
 }
 
-async function serve({ database, clock, model, options, folder }: Ground): Promise<WebWorld> {
+async function serve({ database, clock, model, options }: Ground): Promise<WebWorld> {
   const ids = idsFrom(clock)
   const records = fakeRecords(database, ids)
   const ports = fakePorts(database, ids)
@@ -140,8 +130,7 @@ async function serve({ database, clock, model, options, folder }: Ground): Promi
     another: (changes) => open(new Registry(), changes),
     close: async () => {
       await main.close()
-      await database.close()
-      rmSync(folder, { recursive: true, force: true })
+      await database.drop()
     },
   }
 }
@@ -174,13 +163,4 @@ function testClock(): TestClock {
       passed += ms
     },
   }
-}
-
-async function freshServer(folder: string): Promise<string> {
-  const base = process.env.TEST_MARIADB_URL ?? ''
-  const name = `web_${process.pid}_${Date.now()}`
-  const { database } = await openDatabase({ url: `${base}/mysql`, embedded: { folder } })
-  await database.execute(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`)
-  await database.close()
-  return `${base}/${name}`
 }
