@@ -1,5 +1,4 @@
 /** Wires the rooms; the only file that sees them all. What a process then does (serve, work, both) is decided by `web.ts`. */
-import { join } from 'node:path'
 import { pino, type Logger } from 'pino'
 import { secretKeyFor, type Settings } from '#config'
 import { definitions } from '../resources/index.js'
@@ -21,6 +20,7 @@ import type { OnWrite } from './records/writing/act.js'
 import { createWriting } from './records/writing/writing.js'
 import type { Database, Sql } from './store/database.js'
 import { migrate } from './store/migrate.js'
+import type { EmbeddedOptions } from './store/embedded/options.js'
 import { openDatabase } from './store/open-database.js'
 import type { OpenDatabase } from './store/opened.js'
 
@@ -30,8 +30,10 @@ export interface PlatformOptions {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly signals?: Signals
-  /** Folder image a new embedded database starts from. */
+  /** A prepared folder that a new embedded database starts from. */
   readonly template?: string
+  /** A database that is open already; the platform closes it all the same. */
+  readonly opened?: OpenDatabase
 }
 
 /** The rooms below the surfaces, open and ready. */
@@ -67,18 +69,16 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
 
 type Ground = Pick<Platform, 'settings' | 'opened' | 'database' | 'clock' | 'ids' | 'signals' | 'logger'>
 
-async function groundOf({ settings, clock = systemClock(settings.timeZone), logger, signals, template }: PlatformOptions): Promise<Ground> {
-  const folder = join(settings.dataDir, 'database')
-  const opened = await openDatabase({ url: settings.databaseUrl, embedded: { folder, ...(template === undefined ? {} : { template }) } })
-  return {
-    settings,
-    opened,
-    database: opened.database,
-    clock,
-    ids: idsFrom(clock),
-    signals: signals ?? localSignals(),
-    logger: logger ?? pino({ level: settings.logLevel }),
-  }
+async function groundOf(options: PlatformOptions): Promise<Ground> {
+  const { settings, clock = systemClock(options.settings.timeZone), signals = localSignals() } = options
+  const logger = options.logger ?? pino({ level: settings.logLevel })
+  const opened = options.opened ?? (await openDatabase({ url: settings.databaseUrl, embedded: embeddedOptions(options, logger) }))
+  return { settings, opened, database: opened.database, clock, ids: idsFrom(clock), signals, logger }
+}
+
+function embeddedOptions({ settings, template }: PlatformOptions, logger: Logger): EmbeddedOptions {
+  const onNotice: EmbeddedOptions['onNotice'] = ({ code, message, details }) => logger.warn({ code, ...details }, `${message.zh} ${message.en}`)
+  return { folder: settings.dataDir, onNotice, ...(template === undefined ? {} : { template }) }
 }
 
 function wired(ground: Ground, models: Models, { settings }: PlatformOptions): Platform {

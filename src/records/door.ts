@@ -99,7 +99,7 @@ export interface Reading {
   /** @throws NotFoundError when there is no such row, or the actor may not read it */
   get(context: Context, resource: string, id: string, fields?: readonly string[]): Promise<RecordView>
   /** Every row that matches, in keyset pages, each page its own short read; for exports and jobs. */
-  each(context: Context, resource: string, query: ListQuery, action: 'read' | 'export'): AsyncIterable<readonly RecordView[]>
+  each(context: Context, resource: string, query: ListQuery, action: 'read' | 'export' | 'print'): AsyncIterable<readonly RecordView[]>
   aggregate(context: Context, resource: string, query: AggregateQuery): Promise<Aggregate>
   search(context: Context, term: string, limit: number): Promise<readonly SearchHit[]>
   history(

@@ -1,3 +1,7 @@
+import { type Clock, instantOf } from '../../kernel/clock.js'
+import type { Ids } from '../../kernel/ids.js'
+import type { Signals } from '../../kernel/signals.js'
+import type { Database, Sql } from '../../store/database.js'
 import type { Act } from './act.js'
 
 /** A job that is to run once this is committed. */
@@ -9,8 +13,21 @@ export interface Errand {
 /** A job exists because its outbox row committed; the signal after the commit only spares the relay its wait. */
 export async function enqueue(act: Act, errands: readonly Errand[]): Promise<void> {
   if (errands.length === 0) return
-  const rows = errands.map((errand) => [act.ids(), errand.job, JSON.stringify(errand.payload), 'new', act.at, 0, act.at])
-  const marks = rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')
-  await act.tx.execute(`INSERT INTO dj_outbox (id, topic, payload, state, run_at, attempts, created_at) VALUES ${marks}`, rows.flat())
+  await insertErrands(act.tx, errands, act)
   act.tx.afterCommit(() => act.signals.publish('outbox', 'new'))
+}
+
+/** Outside of any record's act, e.g. at the first start. */
+export async function enqueueNow(
+  deps: { readonly database: Database; readonly ids: Ids; readonly clock: Clock; readonly signals: Signals },
+  errands: readonly Errand[],
+): Promise<void> {
+  await insertErrands(deps.database, errands, { ids: deps.ids, at: instantOf(deps.clock) })
+  deps.signals.publish('outbox', 'new')
+}
+
+async function insertErrands(sql: Sql, errands: readonly Errand[], by: { readonly ids: Ids; readonly at: string }): Promise<void> {
+  const rows = errands.map((errand) => [by.ids(), errand.job, JSON.stringify(errand.payload), 'new', by.at, 0, by.at])
+  const marks = rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')
+  await sql.execute(`INSERT INTO dj_outbox (id, topic, payload, state, run_at, attempts, created_at) VALUES ${marks}`, rows.flat())
 }
