@@ -64,7 +64,8 @@ export function writableFields(access: Access): ReadonlySet<string> {
 }
 
 function writtenBy(grant: GrantModel): readonly string[] {
-  const lines = Object.entries(grant.lines).flatMap(([relation, { write }]) => write.map((name) => `${relation}.${name}`))
+  const relations = Object.entries(grant.lines).filter(([relation]) => grant.fields[relation] === 'show')
+  const lines = relations.flatMap(([relation, { write }]) => write.map((name) => `${relation}.${name}`))
   return [...grant.write, ...lines]
 }
 

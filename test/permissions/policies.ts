@@ -55,7 +55,7 @@ function sketches(grants: readonly GrantData[]): Readonly<Record<string, GrantSk
   return Object.fromEntries(
     grants.map(({ lineFields: fields, lineWrite: write, ...grant }, index) => [
       `g${index}`,
-      { ...grant, lines: grant.fields.lines === 'show' ? { lines: { fields, write } } : {} },
+      { ...grant, lines: { lines: { fields, write } } },
     ]),
   )
 }
