@@ -15,7 +15,7 @@ export const product = defineResource({
     unit: belongsTo('unit', { label: { zh: '计量单位', en: 'Unit' }, required: true }),
     supplier: belongsTo('supplier', { label: { zh: '主要供应商', en: 'Main supplier' }, where: { status: 'active' } }),
     barcode: text({ label: { zh: '条码', en: 'Barcode' }, length: 40, searchable: true }),
-    salePrice: unitPrice({ label: { zh: '销售单价', en: 'Sale price' }, min: 0 }),
+    salePrice: unitPrice({ label: { zh: '销售单价', en: 'Sale price' }, min: 0, tags: ['price'] }),
     cost: unitPrice({ label: { zh: '参考成本', en: 'Standard cost' }, min: 0, tags: ['cost'] }),
     taxRate: percent({ label: { zh: '税率', en: 'Tax rate' }, min: 0, max: 1, default: '0.13' }),
     minimum: quantity({
@@ -56,7 +56,7 @@ export const product = defineResource({
   permissions: {
     salesRep: { can: ['read'], rows: 'all', hide: ['#cost', 'supplier'] },
     salesLead: { can: ['read', 'export'], rows: 'all' },
-    warehouse: { can: ['read'], rows: 'all', hide: ['#cost', 'salePrice', 'supplier'] },
+    warehouse: { can: ['read'], rows: 'all', hide: ['#cost', '#price', 'supplier'] },
     purchaser: { can: ['read', 'create', 'update', 'export', 'import', 'deactivate', 'activate'], rows: 'all' },
     accountant: { can: ['read', 'export'], rows: 'all' },
     manager: { can: ['read', 'export'], rows: 'all' },

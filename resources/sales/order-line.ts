@@ -23,6 +23,7 @@ export const orderLine = defineResource({
     unitPrice: unitPrice({
       label: { zh: '单价', en: 'Unit price' },
       required: true,
+      tags: ['price'],
       min: 0,
       default: from('product.salePrice'),
       changeable: { 'order.status': 'draft' },

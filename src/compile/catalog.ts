@@ -64,7 +64,7 @@ export type Followed =
   | { readonly ok: true; readonly resource: string; readonly name: string; readonly field: Field }
   | { readonly ok: false; readonly wrong: string; readonly resource: string; readonly known: readonly string[] }
 
-/** Walks a dotted path over references: `order.customer.name` from a line. */
+/** Walks a dotted path over references: `bill.contact.name` from a line. */
 export function follow(catalog: Catalog, resource: string, path: readonly string[]): Followed {
   const [name = '', ...rest] = path
   const field = findField(catalog, resource, name)

@@ -15,7 +15,7 @@ export const definitionLists = {
 
 export type DefinitionKind = keyof typeof definitionLists
 
-/** `resource:customer`, `role:salesRep`, `report:salesByDay`: how a change-set names a definition. */
+/** `resource:contact`, `role:clerk`, `report:byDay`: how a change-set names a definition. */
 export type DefinitionKey = `${DefinitionKind}:${string}`
 
 export interface DefinitionName {

@@ -112,5 +112,5 @@ export function hiddenReads(field: Field, formula: Formula): readonly Read[] {
   return formula.reads.filter((read) => !revealed.some((name) => covers(name, read.as)))
 }
 
-/** `shipmentLines` covers `shipmentLines.quantity`, and `shipment.status` the step `shipment` on its way. */
+/** `lines` covers `lines.quantity`, and `bill.status` the step `bill` on its way. */
 export const covers = (name: string, path: string): boolean => name === path || path.startsWith(`${name}.`) || name.startsWith(`${path}.`)

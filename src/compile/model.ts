@@ -10,7 +10,7 @@ import type { Schedule } from '../define/job.js'
 import type { Ledger } from '../define/ledger.js'
 import type { PrintTemplate } from '../define/print.js'
 import type { SystemRight } from '../define/role.js'
-import type { ActorAttribute, Constant, NamedValue } from '../define/values.js'
+import type { Constant, NamedValue } from '../define/values.js'
 import type { Move } from '../define/workflow.js'
 import type { Expression, ValueType } from '../expressions/tree.js'
 import type { Duration } from '../kernel/duration.js'
@@ -297,5 +297,3 @@ export interface InvariantModel {
   readonly resource: string
   readonly broken: Expression
 }
-
-export type { ActorAttribute }

@@ -10,10 +10,10 @@ export const isFieldName = (name: string): boolean => isCamelCase(name.startsWit
 
 export const isKebabCase = (name: string): boolean => /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)
 
-/** `orderLine` → `order_line`. */
+/** `dueOn` → `due_on`. */
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** `dueOn` → `Due on`, `orderLine` → `Order line`. */
+/** `dueOn` → `Due on`. */
 export function titleCase(name: string): string {
   const words = snakeCase(name.replace(/^x_/, '')).replaceAll(/[_-]+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)

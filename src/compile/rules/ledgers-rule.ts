@@ -1,7 +1,7 @@
 import type { FieldKind } from '../../define/field.js'
 import type { Ledger } from '../../define/ledger.js'
 import type { Problem } from '../../kernel/problem.js'
-import type { Catalog } from '../catalog.js'
+import type { Catalog, Entry } from '../catalog.js'
 import { uniquesOf } from '../steps/unique-step.js'
 import { checkName, eachResource, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
 
@@ -61,47 +61,35 @@ interface Book {
   readonly at: string
 }
 
-function checkBook({ resources }: Catalog, { ledger, part, at }: Book): readonly Problem[] {
-  const entry = resources.get(ledger[part])
-  if (entry === undefined)
-    return [unknownName({ code: 'unknown-resource', at, what: whats.resource, wrong: ledger[part], known: [...resources.keys()] })]
+function checkBook({ resources }: Catalog, book: Book): readonly Problem[] {
+  const entry = resources.get(book.ledger[book.part])
+  if (entry !== undefined) return [...columnsThere(entry, book), ...keptAlone(entry, book), ...uniqueBalance(entry, book)]
+  const known = [...resources.keys()]
+  return [unknownName({ code: 'unknown-resource', at: book.at, what: whats.resource, wrong: book.ledger[book.part], known })]
+}
+
+function columnsThere(entry: Entry, { ledger, part, at }: Book): readonly Problem[] {
+  const held: Wanted = part === 'reservations' ? { [ledger.heldFor]: ['belongsTo'] } : {}
+  const wanted: Wanted = { [ledger.dimensions.item]: ['belongsTo'], [ledger.dimensions.place]: ['belongsTo'], ...held, ...columns[part] }
+  const missing = Object.entries(wanted).filter(([name, kinds]) => !kinds.includes(entry.fields.get(name)?.kind ?? 'secret'))
+  return missing.map(([name, kinds]) => {
+    const message = { zh: `“${entry.name}”缺少字段“${name}”。`, en: `“${entry.name}” lacks the field “${name}”.` }
+    return problem('ledger-field', `${at}.${name}`, message, { zh: `类型：${kinds.join('、')}`, en: `Of kind: ${kinds.join(', ')}` })
+  })
+}
+
+function keptAlone(entry: Entry, { ledger }: Book): readonly Problem[] {
+  if (entry.resource.keptBy === ledger.name) return []
+  const message = { zh: `须写明 keptBy: '${ledger.name}'。`, en: `It has to say keptBy: '${ledger.name}'.` }
+  return [problem('not-kept', `resource:${entry.name}.keptBy`, message)]
+}
+
+function uniqueBalance(entry: Entry, { ledger, part }: Book): readonly Problem[] {
   const { item, place } = ledger.dimensions
-  const references: Wanted = {
-    [item]: ['belongsTo'],
-    [place]: ['belongsTo'],
-    ...(part === 'reservations' ? { [ledger.heldFor]: ['belongsTo'] } : {}),
-  }
-  const missing = Object.entries({ ...references, ...columns[part] }).filter(
-    ([name, kinds]) => !kinds.includes(entry.fields.get(name)?.kind ?? 'secret'),
-  )
-  return [
-    ...missing.map(([name, kinds]) =>
-      problem(
-        'ledger-field',
-        `${at}.${name}`,
-        { zh: `“${entry.name}”缺少字段“${name}”。`, en: `“${entry.name}” lacks the field “${name}”.` },
-        { zh: `类型：${kinds.join('、')}`, en: `Of kind: ${kinds.join(', ')}` },
-      ),
-    ),
-    ...(entry.resource.keptBy === ledger.name
-      ? []
-      : [
-          problem('not-kept', `resource:${entry.name}.keptBy`, {
-            zh: `须写明 keptBy: '${ledger.name}'。`,
-            en: `It has to say keptBy: '${ledger.name}'.`,
-          }),
-        ]),
-    ...(part === 'balances' && !uniquesOf(entry).some((names) => isPair(names, [item, place]))
-      ? [
-          problem(
-            'balance-not-unique',
-            `resource:${entry.name}.fields.${item}.unique`,
-            { zh: '每个品项与地点只能有一行余额。', en: 'There is one balance an item and place.' },
-            { zh: `unique: ['${place}']`, en: `unique: ['${place}']` },
-          ),
-        ]
-      : []),
-  ]
+  if (part !== 'balances' || uniquesOf(entry).some((names) => isPair(names, [item, place]))) return []
+  const message = { zh: '每个品项与地点只能有一行余额。', en: 'There is one balance an item and place.' }
+  const hint = { zh: `unique: ['${place}']`, en: `unique: ['${place}']` }
+  return [problem('balance-not-unique', `resource:${entry.name}.fields.${item}.unique`, message, hint)]
 }
 
 const isPair = (names: readonly string[], pair: readonly string[]): boolean =>

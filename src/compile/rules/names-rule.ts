@@ -31,8 +31,8 @@ function shape(at: string, name: string, wellFormed: boolean): readonly Problem[
         at,
         { zh: `名称“${name}”不是驼峰写法。`, en: `“${name}” is not a camelCase name.` },
         {
-          zh: '以小写字母开头，只用字母和数字，如 orderLine。',
-          en: 'Start with a small letter, then letters and digits only, as in orderLine.',
+          zh: '以小写字母开头，只用字母和数字，如 dueOn。',
+          en: 'Start with a small letter, then letters and digits only, as in dueOn.',
         },
       ),
     ]
@@ -63,7 +63,7 @@ function transitionNames({ resource }: Entry, at: string): readonly Problem[] {
 const reserved = (at: string, name: string, hint: Problem['hint']): Problem =>
   problem('reserved-name', at, { zh: `名称“${name}”已被占用。`, en: `The name “${name}” is reserved.` }, hint)
 
-/** `customer` and `customerId` would share a column. */
+/** `contact` and `contactId` would share a column. */
 function columnClashes({ resource }: Entry, at: string): readonly Problem[] {
   const names = Object.keys(resource.fields)
   return names.flatMap((name) => {

@@ -41,7 +41,7 @@ function columnOf({ catalog }: Ground, source: string, column: ReportColumn): Re
   return { ...head, ...read, value: valueTypeOf(end.name, end.field), kind: end.field.kind, scale: scaleOf(end.field) }
 }
 
-/** What a column reads: `placedOn:month`, `customer.region`, `sum(total)`, `count`. What has no known shape reads nothing: no path and no count. */
+/** What a column reads: `placedOn:month`, `contact.region`, `sum(total)`, `count`. What has no known shape reads nothing: no path and no count. */
 export function parseColumn(column: Pick<ReportColumn, 'of' | 'measure'>): Pick<ReportColumnModel, 'path' | 'grain' | 'measure'> {
   if (column.measure === 'count') return { path: null, grain: null, measure: 'count' }
   if (column.measure !== undefined) {

@@ -63,7 +63,7 @@ export function alertsOf({ reader }: Ground, resource: Resource): readonly Alert
   })
 }
 
-/** Paths a message names: `{number}`, `{customer.name}`. */
+/** Paths a message names: `{number}`, `{contact.name}`. */
 export function factsIn(message: string): readonly string[] {
   return [...new Set([...message.matchAll(/\{([\w.]+)\}/g)].map((found) => found[1] ?? ''))]
 }
