@@ -1,0 +1,72 @@
+import { Agent, request } from 'node:http'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { openWebWorld, type WebWorld } from '../support/web-world.js'
+
+let world: WebWorld
+beforeAll(async () => {
+  world = await openWebWorld()
+}, 60_000)
+afterAll(() => world.close())
+
+describe('going down', () => {
+  it('resets none of 64 keep-alive clients and is gone within ten seconds', async () => {
+    const process = await world.another()
+    const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+    const client = { stopped: false, done: 0, resets: 0, refused: 0 }
+    const clients = Array.from({ length: 64 }, () => keepAsking(`${process.url}/healthz`, agent, client))
+    while (client.done < 300) await pause(20)
+    const from = performance.now()
+    await process.close()
+    const took = performance.now() - from
+    client.stopped = true
+    await Promise.all(clients)
+    agent.destroy()
+
+    expect(client.done).toBeGreaterThan(300)
+    expect(client.resets).toBe(0)
+    expect(took).toBeLessThan(10_000)
+  })
+
+  it('says not ready while it drains, and ends event streams', async () => {
+    await world.givenUser('ada', ['clerk'])
+    const process = await world.another()
+    const { cookie } = await world.browser('ada')
+    const stream = await fetch(`${process.url}/api/v1/events`, { headers: { cookie } })
+    const closing = process.close()
+    const ready = await fetch(`${process.url}/readyz`)
+    const text = await stream.text()
+    await closing
+
+    expect([ready.status, ready.headers.get('connection')]).toEqual([503, 'close'])
+    expect(text).toContain('event: model')
+  })
+})
+
+interface Client {
+  stopped: boolean
+  done: number
+  resets: number
+  refused: number
+}
+
+/** Asks again and again; a refused connection is the door being shut, a reset is an answer lost. */
+async function keepAsking(url: string, agent: Agent, client: Client): Promise<void> {
+  while (!client.stopped) {
+    const outcome = await ask(url, agent)
+    client[outcome] += 1
+    if (outcome !== 'done') return
+    await pause(5 + Math.random() * 20)
+  }
+}
+
+function ask(url: string, agent: Agent): Promise<'done' | 'resets' | 'refused'> {
+  return new Promise((resolve) => {
+    request(url, { agent }, (reply) => reply.resume().once('end', () => resolve('done')))
+      .once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED' ? 'refused' : 'resets'))
+      .end()
+  })
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
