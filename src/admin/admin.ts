@@ -18,15 +18,17 @@ const loginPath = '/admin/login'
 
 /** The pages under `/admin`. AdminJS's own data API does not exist: `/admin/api/*` answers 404 like every other unknown path. */
 export function createAdmin(deps: AdminDeps): Mount {
-  const assets = readAssets(deps.assetsFolder)
-  return { path: '/admin', router: (kit) => routerOf(deps, assets, kit) }
+  readAssets(deps.assetsFolder)
+  return { path: '/admin', router: (kit) => routerOf(deps, kit) }
 }
 
-function routerOf(deps: AdminDeps, assets: Assets, kit: WebKit): Router {
+/** The list of assets is read anew for every page: a build beside a running server is picked up. */
+function routerOf(deps: AdminDeps, kit: WebKit): Router {
   const router = Router()
+  const assets = () => readAssets(deps.assetsFolder)
   router.get('/assets/:file', serveAssets(deps.assetsFolder))
-  router.get('/login', (request, response) => showLogin(request, response, assets))
-  router.get(['/', '/resources/{*path}', '/pages/{*path}'], kit.recognise, (request, response) => showScreens(request, response, assets))
+  router.get('/login', (request, response) => showLogin(request, response, assets()))
+  router.get(['/', '/resources/{*path}', '/pages/{*path}'], kit.recognise, (request, response) => showScreens(request, response, assets()))
   router.use((_request, response) => void response.status(404).type('text/plain').send('Not Found'))
   return router
 }

@@ -53,7 +53,7 @@ function OpenForm({ resource, base, startAgain }: OpenFormProps): ReactElement {
   }, [leaving, form.dirty])
   useSaveKey(() => void save('show'))
   return (
-    <form className="form-screen" noValidate onSubmit={(event) => (event.preventDefault(), void save('show'))} data-testid="form">
+    <form className="form-screen" noValidate onSubmit={(event) => event.preventDefault()} data-testid="form">
       <FormHead resource={resource} base={base} />
       {saving.problem !== undefined && (
         <p className="banner danger" role="alert">
@@ -119,7 +119,7 @@ function SaveBar({ dirty, busy, isNew, onSave }: SaveBarProps): ReactElement {
       <Button disabled={busy} onClick={() => onSave('back')} className="wide-only">
         {t('form.saveAndBack')}
       </Button>
-      <Button look="primary" type="submit" busy={busy} title="Ctrl+S">
+      <Button look="primary" busy={busy} title="Ctrl+S" onClick={() => onSave('show')} data-testid="save">
         {t('save')}
       </Button>
     </div>

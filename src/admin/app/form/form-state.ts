@@ -83,10 +83,9 @@ function inLine(values: Values, { line }: Place, changes: Values): Values {
 function withoutError(state: FormState, place: Place): ReadonlyMap<string, string> {
   const index = place.line === undefined ? -1 : keptLines(state.values, place.line.relation).findIndex(({ key }) => key === place.line?.key)
   const at = place.line === undefined ? place.name : `${place.line.relation}.${index}.${place.name}`
-  if (!state.errors.has(at)) return state.errors
-  const errors = new Map(state.errors)
-  errors.delete(at)
-  return errors
+  const settled = [at, ...(place.line === undefined ? [] : [place.line.relation])].filter((each) => state.errors.has(each))
+  if (settled.length === 0) return state.errors
+  return new Map([...state.errors].filter(([each]) => !settled.includes(each)))
 }
 
 /** Defaults that come through the reference just picked, over fields nobody wrote in. */

@@ -30,7 +30,8 @@ function Grid(props: GridProps): ReactElement {
   const { form, field, target } = props
   const { state, context } = form
   const narrow = useNarrow()
-  const columns = useMemo(() => gridColumns(target, field), [target, field])
+  const isNew = state.base === null
+  const columns = useMemo(() => gridColumns(target, field, isNew), [target, field, isNew])
   const editable = field.writable && (state.base === null || isTrue(context, field.changeable, { resource: state.resource, values: state.values, owner: null }))
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)

@@ -66,7 +66,7 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
   return {
     waiting: waitingIn(resource, all),
     draft: { resource, where, count: Number(mine.data[0]?.count ?? 0) },
-    overview: all.data.length === 0 ? null : overviewOf(resource, all, sum),
+    overview: all.data.length < 2 ? null : overviewOf(resource, all, sum),
   }
 }
 

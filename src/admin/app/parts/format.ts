@@ -1,4 +1,4 @@
-import { isDecimalText } from '../../../kernel/decimal.js'
+import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
 import { type Locale, textIn } from '../../../kernel/texts.js'
 import { type Field, isReference } from '../model/model.js'
 
@@ -40,7 +40,7 @@ export function fractionOf(typed: string): string {
 }
 
 export function numberText(field: Pick<Field, 'kind' | 'scale'>, value: string): string {
-  if (field.kind === 'percent') return percentText(value)
+  if (field.kind === 'percent') return percentText(trimZeros(formatDecimal(decimalOf(value), 4)))
   if (field.kind === 'money') return grouped(trimZeros(value, 2))
   if (field.kind === 'unitPrice') return grouped(trimZeros(value, 2))
   return grouped(trimZeros(value))

@@ -77,7 +77,6 @@ function useHistory({ name }: Resource, id: string, version: number): History {
 
 function TimelineEntry({ resource, entry }: { readonly resource: Resource; readonly entry: Entry }): ReactElement {
   const texts = useTexts()
-  const model = useModel()
   return (
     <li className="timeline-entry">
       <p>
@@ -87,14 +86,28 @@ function TimelineEntry({ resource, entry }: { readonly resource: Resource; reado
         </time>
       </p>
       {entry.note !== null && entry.note !== '' && <p className="note">{entry.note}</p>}
-      {entry.changes.length > 0 && (
-        <ul className="changes">
-          {entry.changes.map((change) => (
-            <Change key={change.field} change={change} place={placeOf(model, resource, change.field)} />
-          ))}
-        </ul>
-      )}
+      {entry.changes.length > 0 && <Changes resource={resource} entry={entry} />}
     </li>
+  )
+}
+
+/** All of a new record is new: it stays folded until one asks. */
+function Changes({ resource, entry }: { readonly resource: Resource; readonly entry: Entry }): ReactElement {
+  const { t } = useTexts()
+  const model = useModel()
+  const list = (
+    <ul className="changes">
+      {entry.changes.map((change) => (
+        <Change key={change.field} change={change} place={placeOf(model, resource, change.field)} />
+      ))}
+    </ul>
+  )
+  if (entry.action !== 'create') return list
+  return (
+    <details className="changes">
+      <summary>{t('history.fields', { count: entry.changes.length })}</summary>
+      {list}
+    </details>
   )
 }
 
@@ -121,7 +134,12 @@ function Change({ change, place }: { readonly change: Entry['changes'][number]; 
         {inLine && `${t('grid.line')} · `}
         {field === undefined ? change.field : label(field.label)}
       </span>{' '}
-      <del>{text(change.old)}</del> <span aria-hidden="true">→</span> <ins>{text(change.new)}</ins>
+      {change.old !== null && change.old !== undefined && (
+        <>
+          <del>{text(change.old)}</del> <span aria-hidden="true">→</span>{' '}
+        </>
+      )}
+      <ins>{text(change.new)}</ins>
     </li>
   )
 }

@@ -15,7 +15,9 @@ export function ScreenFrame({ name, children }: FrameProps): ReactElement {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new screen starts at its top
-  useEffect(() => main.current?.scrollTo(0, 0), [pathname])
+  useEffect(() => {
+    main.current?.scrollTo(0, 0)
+  }, [pathname])
   return (
     <main className={`screen ${name}`} id="content" tabIndex={-1} ref={main}>
       <Banners />

@@ -152,6 +152,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'history.created': 'created the record',
   'history.updated': 'changed the record',
   'history.removed': 'deleted the record',
+  'history.fields': '{count} fields',
   'history.system': 'System',
   'alerts.title': 'Alerts',
   'alerts.state': 'State',

@@ -150,6 +150,7 @@ export const zh = {
   'history.created': '创建了记录',
   'history.updated': '修改了记录',
   'history.removed': '删除了记录',
+  'history.fields': '填写了 {count} 项',
   'history.system': '系统',
   'alerts.title': '预警',
   'alerts.state': '状态',
