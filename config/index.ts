@@ -28,10 +28,11 @@ function wrongAlone(issues: readonly { readonly path: readonly PropertyKey[] }[]
 
 /** Without DATABASE_URL there is one process and no Redis; with it, Redis and a shared key are needed. */
 function wrongTogether(given: Record<string, string | undefined>): Variable[] {
-  const { DATABASE_URL, REDIS_URL, SECRET_KEY, ROLE } = given
+  const { DATABASE_URL, REDIS_URL, SECRET_KEY, ROLE, SYNC_URL, SYNC_SECRET } = given
   const checks: [Variable, boolean][] = [
     ['REDIS_URL', (DATABASE_URL === undefined) !== (REDIS_URL === undefined)],
     ['SECRET_KEY', DATABASE_URL !== undefined && SECRET_KEY === undefined],
+    ['SYNC_SECRET', /^https?:/.test(SYNC_URL ?? '') && SYNC_SECRET === undefined],
     ['ROLE', DATABASE_URL === undefined && ROLE !== undefined && ROLE !== 'all'],
   ]
   return checks.filter(([, isWrong]) => isWrong).map(([name]) => name)
@@ -67,5 +68,7 @@ function common(values: Environment, defaultHost: string, defaultDemo: boolean) 
     timeZone: values.TIME_ZONE,
     logLevel: values.LOG_LEVEL,
     syncUrl: values.SYNC_URL,
+    syncSecret: values.SYNC_SECRET,
+    syncAllowPrivate: values.SYNC_ALLOW_PRIVATE,
   }
 }

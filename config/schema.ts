@@ -39,6 +39,11 @@ function isNetwork(text: string): boolean {
   return proxyNames.includes(text) || (isIP(address) > 0 && isBits && rest.length === 0)
 }
 
+const hostList = z
+  .string()
+  .transform((text) => text.split(',').map((host) => host.trim()))
+  .pipe(z.array(hostName).min(1))
+
 const timeZone = z.string().refine((name) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
@@ -68,6 +73,8 @@ export const environment = z.object({
   DEMO_PASSWORD: z.string().min(8).optional(),
   TIME_ZONE: timeZone.default('Asia/Shanghai'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  SYNC_ALLOW_PRIVATE: hostList.default([]),
+  SYNC_SECRET: z.string().min(16).optional(),
   SYNC_URL: addressOf(['http:', 'https:'], hasHost).optional(),
 } satisfies Record<Variable, z.ZodType>)
 

@@ -19,8 +19,12 @@ interface CommonSettings {
   /** The company's own time zone, an IANA name. */
   readonly timeZone: string
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
-  /** Where the demo's connector fetches from. */
+  /** Where connectors send records to; undefined: nowhere. */
   readonly syncUrl: string | undefined
+  /** What messages of connectors are signed with. */
+  readonly syncSecret: string | undefined
+  /** Hosts with private addresses that connectors may call. */
+  readonly syncAllowPrivate: readonly string[]
 }
 
 /** Everything in one process and one folder; nothing else is installed. */

@@ -22,6 +22,8 @@ export const variables = {
   DEMO_PASSWORD: { expected: 'at least 8 characters', example: '"$(openssl rand -base64 12)"' },
   TIME_ZONE: { expected: 'an IANA time zone', example: 'Asia/Shanghai' },
   LOG_LEVEL: { expected: 'fatal, error, warn, info, debug, trace or silent', example: 'info' },
+  SYNC_ALLOW_PRIVATE: { expected: 'hosts of your own network with commas between', example: 'erp.company.lan,10.0.0.8:8443' },
+  SYNC_SECRET: { expected: 'at least 16 characters, whenever there is a SYNC_URL', example: '"$(openssl rand -base64 24)"' },
   SYNC_URL: { expected: 'an address that begins with http:// or https://', example: 'https://shop.company.cn/api/orders' },
 } as const
 

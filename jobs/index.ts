@@ -1,5 +1,6 @@
 import type { Job } from '#define'
 import { allocateWaiting } from './allocate-waiting.js'
+import { announceAlert } from './announce-alert.js'
 import { applyBulk } from './apply-bulk.js'
 import { checkInvariants } from './check-invariants.js'
 import { deliverNotification } from './deliver-notification.js'
@@ -7,12 +8,14 @@ import { exportRecords } from './export-records.js'
 import { generateReport } from './generate-report.js'
 import { raiseAlerts } from './raise-alerts.js'
 import { raiseStockAlerts } from './raise-stock-alerts.js'
+import { sweepRuns } from './sweep-runs.js'
 import { syncOrder } from './sync-order.js'
 import { watchDueOrders } from './watch-due-orders.js'
 
 /** Everything that happens later. */
 export const jobs: readonly Job[] = [
   allocateWaiting,
+  announceAlert,
   applyBulk,
   checkInvariants,
   deliverNotification,
@@ -20,6 +23,7 @@ export const jobs: readonly Job[] = [
   generateReport,
   raiseAlerts,
   raiseStockAlerts,
+  sweepRuns,
   syncOrder,
   watchDueOrders,
 ]

@@ -25,12 +25,16 @@ export interface JobTools {
   readonly alerts: {
     /** Checks the alerts of a resource against these rows (all rows when none are named): raises what holds, closes what no longer does. */
     check(resource: string, ids?: readonly string[]): Promise<{ raised: number; closed: number }>
+    /** Tells everybody who is to know of a raised alert and may read its record, each of them once. */
+    announce(alertId: string): Promise<void>
   }
   readonly reports: { run(runId: string): Promise<void> }
   readonly exports: { run(runId: string): Promise<void> }
   readonly bulk: { run(runId: string): Promise<void> }
   readonly sync: { send(connector: string, id: string, key: string): Promise<Outcome> }
   readonly notify: { deliver(notificationId: string): Promise<void> }
+  /** Ends runs that nobody carries out any more and removes the files of those that have expired. */
+  readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
 }
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
-import { DanjuError, ForbiddenError, MalformedError, NotFoundError, UnavailableError } from '../kernel/errors.js'
 import { instantOf } from '../kernel/clock.js'
+import { DanjuError, ForbiddenError, MalformedError, NotFoundError, UnavailableError } from '../kernel/errors.js'
 import { type Text, textIn } from '../kernel/texts.js'
 import { canDo, canSee } from '../permissions/access.js'
 import type { Context, Guard, Records } from '../records/door.js'
@@ -33,7 +33,8 @@ export async function startBulk(deps: BulkDeps, context: Context, resource: stri
   const { model, actor } = context
   if (!canSee(model, actor, resource)) throw new NotFoundError()
   if (!isAction(context, resource, request.action)) throw unknownAction(request.action)
-  if (!canDo(model, actor, resource, request.action)) throw new ForbiddenError('forbidden', { zh: '没有此操作的权限。', en: 'You may not do this.' })
+  if (!canDo(model, actor, resource, request.action))
+    throw new ForbiddenError('forbidden', { zh: '没有此操作的权限。', en: 'You may not do this.' })
   if (request.ids === null) await deps.records.list(context, resource, { where: request.where, fields: ['id'], size: 1, count: 'none' })
   const name = textIn(actor.locale, model.resources[resource]?.label ?? { zh: resource, en: resource })
   return startRun(deps, context, { job: 'apply-bulk', kind: 'bulk', request: { ...request, resource, name } })
@@ -41,7 +42,9 @@ export async function startBulk(deps: BulkDeps, context: Context, resource: stri
 
 /** Each record is an act of its own, as the asker: one that is refused says why and stops no other. */
 export function runBulk(deps: BulkDeps, runId: string, signal: AbortSignal): Promise<void> {
-  return carryOut(deps, runId, signal, (work) => applyAll(deps, work, work.run.request as unknown as BulkRequest & { readonly resource: string }))
+  return carryOut(deps, runId, signal, (work) =>
+    applyAll(deps, work, work.run.request as unknown as BulkRequest & { readonly resource: string }),
+  )
 }
 
 async function applyAll(deps: BulkDeps, work: RunWork, request: BulkRequest & { readonly resource: string }): Promise<RunResult> {
@@ -56,17 +59,32 @@ async function applyAll(deps: BulkDeps, work: RunWork, request: BulkRequest & { 
   const changed = ids.length - failed.length
   await writeFile(work.draft, JSON.stringify({ changed, failed }), { flag: 'w', mode: 0o600 })
   const file = { path: work.draft, name: `bulk_${work.run.id}.json`, mediaType: mediaTypes.json }
-  return { rows: changed, file, result: { changed, failed: failed.slice(0, 100) }, remark: failed.length === 0 ? null : remarkOn(failed.length), trace: null }
+  return {
+    rows: changed,
+    file,
+    result: { changed, failed: failed.slice(0, 100) },
+    remark: failed.length === 0 ? null : remarkOn(failed.length),
+    trace: null,
+  }
 }
 
 /** Ids first: what is changed may leave the condition while the list is read. */
-async function idsFor(deps: BulkDeps, { context }: RunWork, request: BulkRequest & { readonly resource: string }): Promise<readonly string[]> {
+async function idsFor(
+  deps: BulkDeps,
+  { context }: RunWork,
+  request: BulkRequest & { readonly resource: string },
+): Promise<readonly string[]> {
   const ids: string[] = []
-  for await (const page of deps.records.each(context, request.resource, { where: request.where, fields: ['id'] }, 'read')) ids.push(...page.map(({ id }) => id))
+  for await (const page of deps.records.each(context, request.resource, { where: request.where, fields: ['id'] }, 'read'))
+    ids.push(...page.map(({ id }) => id))
   return ids
 }
 
-async function applyOne(deps: BulkDeps, work: RunWork, one: BulkRequest & { readonly resource: string; readonly id: string }): Promise<Failure | undefined> {
+async function applyOne(
+  deps: BulkDeps,
+  work: RunWork,
+  one: BulkRequest & { readonly resource: string; readonly id: string },
+): Promise<Failure | undefined> {
   const mark = { consumer: 'bulk', eventId: `${work.run.id}:${one.id}` }
   if (work.run.attempt > 1 && (await wasDone(deps.database, mark))) return undefined
   const context = { ...work.context, guard: onceFor(deps, mark) }
@@ -80,7 +98,11 @@ async function applyOne(deps: BulkDeps, work: RunWork, one: BulkRequest & { read
   }
 }
 
-async function act(records: Records, context: Context, one: BulkRequest & { readonly resource: string; readonly id: string }): Promise<void> {
+async function act(
+  records: Records,
+  context: Context,
+  one: BulkRequest & { readonly resource: string; readonly id: string },
+): Promise<void> {
   const { resource, id, action } = one
   if (action !== 'update' && action !== 'remove') return void (await records.transition(context, resource, id, action, one.answers, null))
   const { version } = await records.get({ ...context, guard: null }, resource, id, ['version'])

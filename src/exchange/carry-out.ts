@@ -38,7 +38,12 @@ export interface RunResult {
  * Carries out a run: its result counts once, however often it is taken up. What the owner can do nothing about (the database does not answer) is thrown
  * and tried again; everything else ends the run with a sentence in the owner's language.
  */
-export async function carryOut(deps: DeskDeps, runId: string, signal: AbortSignal, work: (one: RunWork) => Promise<RunResult>): Promise<void> {
+export async function carryOut(
+  deps: DeskDeps,
+  runId: string,
+  signal: AbortSignal,
+  work: (one: RunWork) => Promise<RunResult>,
+): Promise<void> {
   const run = await beginRun(deps.database, runId, instantOf(deps.clock))
   if (run === undefined) return
   deps.signals.publish('run', runId)
@@ -85,7 +90,12 @@ async function attempt(
   }
 }
 
-async function report(deps: DeskDeps, run: Run, progress: { readonly share: number; readonly rows: number }, over: AbortController): Promise<void> {
+async function report(
+  deps: DeskDeps,
+  run: Run,
+  progress: { readonly share: number; readonly rows: number },
+  over: AbortController,
+): Promise<void> {
   const isOurs = await moveRun(deps.database, run, progress).catch(() => true)
   if (isOurs) deps.signals.publish('run', run.id)
   else over.abort(new RunOverError('the run is over'))
@@ -103,7 +113,8 @@ async function conclude(deps: DeskDeps, { run, actor }: { readonly run: Run; rea
     const error = done.remark === null ? null : textIn(actor.locale, done.remark)
     const end: RunEnd = { state: 'done', at, rows: done.rows, error, result: done.result, fileId }
     if (!(await endRun(tx, run, end))) return false
-    if (file !== null && stored !== null && fileId !== null) await insertFile(tx, { ...stored, id: fileId, name: file.name, mediaType: file.mediaType, ownerId: run.ownerId, at })
+    if (file !== null && stored !== null && fileId !== null)
+      await insertFile(tx, { ...stored, id: fileId, name: file.name, mediaType: file.mediaType, ownerId: run.ownerId, at })
     if (done.trace !== null) await insertTrace(tx, { ...done.trace, id: deps.ids(), at, actor, note: null })
     return true
   })
@@ -112,14 +123,24 @@ async function conclude(deps: DeskDeps, { run, actor }: { readonly run: Run; rea
 
 async function fail(deps: DeskDeps, run: Run, actor: Actor | undefined, error: unknown): Promise<void> {
   const sentence = sentenceFor(error)
-  if (!(error instanceof DanjuError)) deps.log('error', 'a run failed', { run: run.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
-  const end: RunEnd = { state: 'failed', at: instantOf(deps.clock), rows: null, error: textIn(actor?.locale ?? 'zh-CN', sentence), result: {}, fileId: null }
+  if (!(error instanceof DanjuError))
+    deps.log('error', 'a run failed', { run: run.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+  const end: RunEnd = {
+    state: 'failed',
+    at: instantOf(deps.clock),
+    rows: null,
+    error: textIn(actor?.locale ?? 'zh-CN', sentence),
+    result: {},
+    fileId: null,
+  }
   await endRun(deps.database, run, end)
 }
 
 function sentenceFor(error: unknown): Text {
-  if (error instanceof UnavailableError && error.code === 'disk-full') return { zh: '磁盘空间不足，文件未能生成。', en: 'There is no room left on the disk for the file.' }
-  if (error instanceof NotFoundError) return { zh: '所请求的内容已不存在，或您已无权查看。', en: 'What was asked for is gone, or you may no longer see it.' }
+  if (error instanceof UnavailableError && error.code === 'disk-full')
+    return { zh: '磁盘空间不足，文件未能生成。', en: 'There is no room left on the disk for the file.' }
+  if (error instanceof NotFoundError)
+    return { zh: '所请求的内容已不存在，或您已无权查看。', en: 'What was asked for is gone, or you may no longer see it.' }
   if (error instanceof DanjuError) return error.text
   return { zh: '执行时出错，已记录，请联系管理员。', en: 'Something went wrong; it was recorded. Please ask your administrator.' }
 }

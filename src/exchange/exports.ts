@@ -1,16 +1,16 @@
+import type { ResourceModel } from '../compile/model.js'
+import type { Clock } from '../kernel/clock.js'
+import { ForbiddenError, NotFoundError } from '../kernel/errors.js'
 import type { Locale } from '../kernel/texts.js'
 import { textIn } from '../kernel/texts.js'
-import { type Clock } from '../kernel/clock.js'
-import { ForbiddenError, NotFoundError } from '../kernel/errors.js'
-import type { ResourceModel } from '../compile/model.js'
 import { canDo, canSee } from '../permissions/access.js'
 import type { Context, ListQuery, Reading, RecordView } from '../records/door.js'
-import { fieldOf, labelOf, type ShownColumn, sheetFormatOf, shownColumn } from '../records/presenting/sheet-column.js'
 import { shownCell } from '../records/presenting/sheet-cell.js'
+import { fieldOf, labelOf, type ShownColumn, sheetFormatOf, shownColumn } from '../records/presenting/sheet-column.js'
 import { fileNameFor } from '../sheets/file-name.js'
 import type { SheetRequest, SheetRow } from '../sheets/sheet.js'
-import { writeSheet } from '../sheets/write-sheet.js'
 import { WallClock } from '../sheets/wall-clock.js'
+import { writeSheet } from '../sheets/write-sheet.js'
 import { carryOut, type RunResult, type RunWork } from './carry-out.js'
 import { type DeskDeps, type Started, startRun } from './run-desk.js'
 
@@ -59,11 +59,23 @@ async function exportRows(deps: ExportDeps, work: RunWork, request: ExportReques
   const query = { ...queryOf(request), fields: columns.map(({ path }) => path.join('.')) }
   const expected = await expectedRows(deps, work.context, request)
   const sheet = sheetFor(deps.clock, work, { resource, columns, format: request.format })
-  const onProgress = (rows: number): void => work.moved(expected === null ? 1 - 1 / (1 + rows / 50_000) : rows / Math.max(1, expected), rows)
+  const onProgress = (rows: number): void =>
+    work.moved(expected === null ? 1 - 1 / (1 + rows / 50_000) : rows / Math.max(1, expected), rows)
   const rows = rowsOf(deps.records.each(work.context, resource.name, query, 'export'), columns, work.context.actor.locale)
   const { rows: count } = await writeSheet(sheet, rows, { signal: work.signal, onProgress })
-  const facts = { where: request.where ?? null, search: request.search, sort: request.sort, fields: query.fields, format: request.format, rows: count }
-  const file = { path: work.draft, name: fileNameFor(sheet.head.title, sheet.head.exportedAt, request.format), mediaType: mediaTypes[request.format] }
+  const facts = {
+    where: request.where ?? null,
+    search: request.search,
+    sort: request.sort,
+    fields: query.fields,
+    format: request.format,
+    rows: count,
+  }
+  const file = {
+    path: work.draft,
+    name: fileNameFor(sheet.head.title, sheet.head.exportedAt, request.format),
+    mediaType: mediaTypes[request.format],
+  }
   return { rows: count, file, result: {}, remark: null, trace: { action: 'export', resource: resource.name, facts } }
 }
 
@@ -83,7 +95,11 @@ function columnsFor(context: Context, resource: ResourceModel, fields: readonly 
   return paths.flatMap((path) => shownColumn(context.model, context.actor, resource.name, path) ?? [])
 }
 
-async function* rowsOf(pages: AsyncIterable<readonly RecordView[]>, columns: readonly ShownColumn[], locale: Locale): AsyncGenerator<SheetRow> {
+async function* rowsOf(
+  pages: AsyncIterable<readonly RecordView[]>,
+  columns: readonly ShownColumn[],
+  locale: Locale,
+): AsyncGenerator<SheetRow> {
   const cells = columns.map((column) => ({ key: column.path.join('.'), field: fieldOf(column) }))
   for await (const page of pages) for (const record of page) yield cells.map(({ key, field }) => shownCell(field, record[key], locale))
 }
@@ -107,7 +123,11 @@ function sheetFor(clock: Clock, { context, draft }: RunWork, { resource, columns
     totalLabel: '',
     timeZone: clock.zone,
   }
-  const shown = columns.map((column) => ({ key: column.path.join('.'), label: labelOf(column, actor.locale), format: sheetFormatOf(fieldOf(column).kind) }))
+  const shown = columns.map((column) => ({
+    key: column.path.join('.'),
+    label: labelOf(column, actor.locale),
+    format: sheetFormatOf(fieldOf(column).kind),
+  }))
   return { format, head, columns: shown, file: draft, layout: 'table' }
 }
 

@@ -1,10 +1,10 @@
 import { instantOf } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
+import { textIn } from '../kernel/texts.js'
 import type { Context } from '../records/door.js'
 import type { Row } from '../store/database.js'
 import { findFile, removeFile } from '../store/work/run-files.js'
 import { findRun, listExpired, listRuns, listStranded, type RunState } from '../store/work/runs.js'
-import { textIn } from '../kernel/texts.js'
 import type { DeskDeps, Download } from './run-desk.js'
 
 /** `progress` from 0 to 1; `error` in the owner's language. */
@@ -27,7 +27,10 @@ export async function getRun(deps: DeskDeps, context: Context, id: string): Prom
   return viewOf(await rowFor(deps, context, id))
 }
 
-export async function listOwnRuns(deps: DeskDeps, { actor }: Context): Promise<{ readonly data: readonly (RunView & Row)[]; readonly next: string | null }> {
+export async function listOwnRuns(
+  deps: DeskDeps,
+  { actor }: Context,
+): Promise<{ readonly data: readonly (RunView & Row)[]; readonly next: string | null }> {
   const rows = actor.id === null ? [] : await listRuns(deps.database, actor.id, listed)
   return { data: rows.map((row) => ({ ...viewOf(row) })), next: null }
 }
@@ -88,7 +91,10 @@ export async function sweepRuns(deps: DeskDeps): Promise<{ readonly ended: numbe
 
 async function endStranded(deps: DeskDeps, row: Row): Promise<void> {
   const owner = await deps.actorFor(String(row.owner_id))
-  const error = textIn(owner?.locale ?? 'zh-CN', { zh: '多次尝试未能完成，请重新发起。', en: 'Several tries did not finish it; please start it again.' })
+  const error = textIn(owner?.locale ?? 'zh-CN', {
+    zh: '多次尝试未能完成，请重新发起。',
+    en: 'Several tries did not finish it; please start it again.',
+  })
   const sql = "UPDATE dj_job_run SET state = 'failed', error = ?, finished_at = ? WHERE id = ? AND state = ? AND attempts = ?"
   await deps.database.execute(sql, [error, instantOf(deps.clock), row.id, row.state, row.attempts])
   deps.signals.publish('run', String(row.id))

@@ -37,7 +37,12 @@ export function bullBroker(ground: BullGround, options: BullOptions): Broker {
   }
   return {
     send: async (tries) => {
-      for (const lane of lanes) await addAll(queueFor, lane, tries.filter((one) => one.lane === lane))
+      for (const lane of lanes)
+        await addAll(
+          queueFor,
+          lane,
+          tries.filter((one) => one.lane === lane),
+        )
     },
     work: async (work) => void workers.push(...lanes.map((lane) => openWorker(ground, { ...options, lane }, work))),
     schedule: async (plans) => schedule(await queueFor('quick'), plans),
@@ -60,7 +65,8 @@ async function openQueue(ground: BullGround, { prefix, onError }: BullOptions, l
 
 function openWorker(ground: BullGround, options: BullOptions & { readonly lane: Lane }, work: BrokerWork): Worker {
   const { settings, prefix, lane, onError } = options
-  const process = (job: Job): Promise<void> => (job.name === 'tick' ? work.tick(String(job.data.job), slotOf(job)) : work.run(tryOf(job, lane)))
+  const process = (job: Job): Promise<void> =>
+    job.name === 'tick' ? work.tick(String(job.data.job), slotOf(job)) : work.run(tryOf(job, lane))
   const shared = { connection: ground.working as ConnectionOptions, prefix, concurrency: settings.concurrency[lane], maxStalledCount }
   const kept = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } }
   const all = { ...shared, ...kept }
@@ -92,7 +98,10 @@ async function schedule(queue: Queue, plans: readonly Plan[]): Promise<void> {
   for (const plan of plans.filter((one) => !known.some((scheduler) => isSame(one, scheduler)))) await setSchedule(queue, plan)
 }
 
-function isSame({ job, when }: Plan, known: { readonly key: string; readonly every?: number; readonly pattern?: string; readonly tz?: string }): boolean {
+function isSame(
+  { job, when }: Plan,
+  known: { readonly key: string; readonly every?: number; readonly pattern?: string; readonly tz?: string },
+): boolean {
   if (known.key !== job) return false
   return 'every' in when ? Number(known.every) === when.every : known.pattern === when.cron && known.tz === when.zone
 }

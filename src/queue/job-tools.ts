@@ -3,30 +3,45 @@ import type { JobRecord, JobTools, Outcome } from '../define/job.js'
 import type { Actor } from '../permissions/actor.js'
 import type { Context, ListQuery, Records } from '../records/door.js'
 
+/** One try of a job, as the rooms behind the doors need to know it. */
+export interface TryFacts {
+  readonly signal: AbortSignal
+  /** Whoever shows a state to people says now that it failed: nobody will come back to do so. */
+  readonly isLast: boolean
+}
+
 /** Opens the doors for one try of one job. */
-export type ToolsFor = (context: Context, signal: AbortSignal) => JobTools
+export type ToolsFor = (context: Context, facts: TryFacts) => JobTools
 
 /** The rooms behind the doors; each acts as the context it is given. */
 export interface ToolRooms {
   readonly records: Records
-  readonly alerts: { check(context: Context, resource: string, ids?: readonly string[]): Promise<{ raised: number; closed: number }> }
+  readonly alerts: {
+    check(context: Context, resource: string, ids?: readonly string[]): Promise<{ raised: number; closed: number }>
+    announce(context: Context, alertId: string): Promise<void>
+  }
   readonly reports: { run(runId: string, signal: AbortSignal): Promise<void> }
   readonly exports: { run(runId: string, signal: AbortSignal): Promise<void> }
   readonly bulk: { run(runId: string, signal: AbortSignal): Promise<void> }
-  readonly sync: { send(context: Context, errand: { connector: string; id: string; key: string }, signal: AbortSignal): Promise<Outcome> }
-  readonly notify: { deliver(notificationId: string, signal: AbortSignal): Promise<void> }
+  readonly sync: { send(context: Context, errand: { connector: string; id: string; key: string }, facts: TryFacts): Promise<Outcome> }
+  readonly notify: { deliver(context: Context, notificationId: string): Promise<void> }
+  readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
 }
 
 export function toolsOver(rooms: ToolRooms): ToolsFor {
-  return (context, signal) => ({
+  return (context, facts) => ({
     records: recordTools(rooms.records, context),
-    alerts: { check: (resource, ids) => rooms.alerts.check(context, resource, ids) },
-    reports: { run: (id) => rooms.reports.run(id, signal) },
-    exports: { run: (id) => rooms.exports.run(id, signal) },
-    bulk: { run: (id) => rooms.bulk.run(id, signal) },
-    sync: { send: (connector, id, key) => rooms.sync.send(context, { connector, id, key }, signal) },
-    notify: { deliver: (id) => rooms.notify.deliver(id, signal) },
+    alerts: {
+      check: (resource, ids) => rooms.alerts.check(context, resource, ids),
+      announce: (id) => rooms.alerts.announce(context, id),
+    },
+    reports: { run: (id) => rooms.reports.run(id, facts.signal) },
+    exports: { run: (id) => rooms.exports.run(id, facts.signal) },
+    bulk: { run: (id) => rooms.bulk.run(id, facts.signal) },
+    sync: { send: (connector, id, key) => rooms.sync.send(context, { connector, id, key }, facts) },
+    notify: { deliver: (id) => rooms.notify.deliver(context, id) },
+    runs: { sweep: () => rooms.runs.sweep() },
     invariants: { check: () => rooms.invariants.check() },
   })
 }

@@ -1,4 +1,4 @@
-import { instantOf, type Clock } from '../kernel/clock.js'
+import { type Clock, instantOf } from '../kernel/clock.js'
 import { ConflictError, NotFoundError } from '../kernel/errors.js'
 import type { Signals } from '../kernel/signals.js'
 import { textIn } from '../kernel/texts.js'
@@ -34,14 +34,21 @@ export function jobsBoard(deps: { readonly database: Database; readonly clock: C
   }
 }
 
-async function list(database: Database, { model, actor }: Context, { state, job, after, size }: BoardQuery): Promise<{ data: readonly Row[]; next: string | null }> {
+async function list(
+  database: Database,
+  { model, actor }: Context,
+  { state, job, after, size }: BoardQuery,
+): Promise<{ data: readonly Row[]; next: string | null }> {
   const tests: readonly (readonly [string, readonly unknown[]])[] = [
     ...(state === null ? [] : [[conditions[state] ?? '1 = 0', []] as const]),
     ...(job === null ? [] : [['topic = ?', [job]] as const]),
     ...(after === null ? [] : [['id < ?', [after]] as const]),
   ]
   const where = tests.length === 0 ? '' : `WHERE ${tests.map(([sql]) => sql).join(' AND ')}`
-  const rows = await database.query(`SELECT * FROM dj_outbox ${where} ORDER BY id DESC LIMIT ${size + 1}`, tests.flatMap(([, parameters]) => parameters))
+  const rows = await database.query(
+    `SELECT * FROM dj_outbox ${where} ORDER BY id DESC LIMIT ${size + 1}`,
+    tests.flatMap(([, parameters]) => parameters),
+  )
   const label = (name: string): string => textIn(actor.locale, model.jobs[name]?.label ?? { zh: name, en: name })
   const data = rows.slice(0, size).map((row) => boardRow(row, label))
   return { data, next: rows.length > size ? String(data.at(-1)?.id) : null }
@@ -55,13 +62,18 @@ function boardRow(row: Row, label: (name: string) => string): Row {
 }
 
 /** @throws NotFoundError · ConflictError `not-parked` when there is nothing to try again */
-async function retry({ database, clock, signals }: Parameters<typeof jobsBoard>[0], context: Context, id: string): Promise<{ readonly id: string }> {
+async function retry(
+  { database, clock, signals }: Parameters<typeof jobsBoard>[0],
+  context: Context,
+  id: string,
+): Promise<{ readonly id: string }> {
   const at = instantOf(clock)
   return database.transaction(async (tx) => {
     await context.guard?.begin(tx)
     const [row] = await tx.query(`SELECT state FROM dj_outbox WHERE id = ? ${tx.dialect.forUpdate}`, [id])
     if (row === undefined) throw new NotFoundError()
-    if (row.state !== 'parked') throw new ConflictError('not-parked', { zh: '只有已搁置的任务可以重试。', en: 'Only a parked job can be tried again.' })
+    if (row.state !== 'parked')
+      throw new ConflictError('not-parked', { zh: '只有已搁置的任务可以重试。', en: 'Only a parked job can be tried again.' })
     await tx.execute("UPDATE dj_outbox SET state = 'new', attempts = 0, run_at = ?, finished_at = NULL WHERE id = ?", [at, id])
     await context.guard?.end(tx, { id })
     tx.afterCommit(() => signals.publish('outbox', 'retry'))

@@ -24,7 +24,11 @@ export async function claimDue(database: Database, now: string, limit: number): 
 }
 
 /** Handed over long ago and never begun: the broker has forgotten them, or has a long queue. */
-export async function claimStale(database: Database, times: { readonly now: string; readonly sentBefore: string }, limit: number): Promise<readonly DueRow[]> {
+export async function claimStale(
+  database: Database,
+  times: { readonly now: string; readonly sentBefore: string },
+  limit: number,
+): Promise<readonly DueRow[]> {
   const where = "state = 'sent' AND lease_until IS NULL AND sent_at < ? ORDER BY sent_at, id"
   return takeRows(database, { where, parameters: [times.sentBefore], limit, now: times.now })
 }
@@ -43,7 +47,8 @@ async function takeRows(database: Database, { where, parameters, limit, now }: T
       `SELECT id, topic, attempts FROM dj_outbox WHERE ${where} LIMIT ${limit} ${forUpdateSkipLocked}`,
       parameters,
     )
-    if (rows.length > 0) await tx.execute(`UPDATE dj_outbox SET state = 'sent', sent_at = ? WHERE ${among(rows)}`, [now, ...rows.map((row) => row.id)])
+    if (rows.length > 0)
+      await tx.execute(`UPDATE dj_outbox SET state = 'sent', sent_at = ? WHERE ${among(rows)}`, [now, ...rows.map((row) => row.id)])
     return rows
   })
 }
@@ -51,7 +56,10 @@ async function takeRows(database: Database, { where, parameters, limit, now }: T
 /** The broker did not take them after all. */
 export async function giveBack(database: Database, rows: readonly DueRow[]): Promise<void> {
   const where = `state = 'sent' AND lease_until IS NULL AND ${among(rows)}`
-  await database.execute(`UPDATE dj_outbox SET state = 'new', sent_at = NULL WHERE ${where}`, rows.map((row) => row.id))
+  await database.execute(
+    `UPDATE dj_outbox SET state = 'new', sent_at = NULL WHERE ${where}`,
+    rows.map((row) => row.id),
+  )
 }
 
 export async function countSent(database: Database): Promise<number> {
@@ -71,7 +79,10 @@ export async function beginTry(database: Database, { id, attempt }: Hold, leaseU
   const sql = "UPDATE dj_outbox SET attempts = ?, lease_until = ? WHERE id = ? AND state = 'sent' AND attempts = ? AND lease_until IS NULL"
   const begun = await database.execute(sql, [attempt, leaseUntil, id, attempt - 1])
   if (begun === 0) return undefined
-  const [row] = await database.query<{ topic: string; payload: BegunRow['payload'] | null }>('SELECT topic, payload FROM dj_outbox WHERE id = ?', [id])
+  const [row] = await database.query<{ topic: string; payload: BegunRow['payload'] | null }>(
+    'SELECT topic, payload FROM dj_outbox WHERE id = ?',
+    [id],
+  )
   return row === undefined ? undefined : { topic: row.topic, payload: row.payload ?? {} }
 }
 
@@ -105,7 +116,11 @@ export async function listLost(database: Database, now: string, limit: number): 
 }
 
 /** Ends a lost try, unless it renewed its lease since it was seen. */
-export async function endLost(database: Database, row: DueRow, end: Exclude<End, { readonly state: 'done' }> & { readonly at: string }): Promise<boolean> {
+export async function endLost(
+  database: Database,
+  row: DueRow,
+  end: Exclude<End, { readonly state: 'done' }> & { readonly at: string },
+): Promise<boolean> {
   const times = end.state === 'new' ? [end.runAt, null] : [end.at, end.at]
   const sql = `UPDATE dj_outbox SET state = ?, note = ?, run_at = ?, finished_at = ?, sent_at = NULL, lease_until = NULL WHERE ${held} AND lease_until < ?`
   return (await database.execute(sql, [end.state, end.error, ...times, row.id, row.attempts, end.at])) > 0
@@ -113,8 +128,16 @@ export async function endLost(database: Database, row: DueRow, end: Exclude<End,
 
 /** @returns how many were forgotten; call again while it is the limit */
 export async function purgeDone(database: Database, finishedBefore: string, limit: number): Promise<number> {
-  const rows = await database.query<{ id: string }>(`SELECT id FROM dj_outbox WHERE state = 'done' AND finished_at < ? ORDER BY finished_at LIMIT ${limit}`, [finishedBefore])
-  return rows.length === 0 ? 0 : database.execute(`DELETE FROM dj_outbox WHERE ${among(rows)}`, rows.map((row) => row.id))
+  const rows = await database.query<{ id: string }>(
+    `SELECT id FROM dj_outbox WHERE state = 'done' AND finished_at < ? ORDER BY finished_at LIMIT ${limit}`,
+    [finishedBefore],
+  )
+  return rows.length === 0
+    ? 0
+    : database.execute(
+        `DELETE FROM dj_outbox WHERE ${among(rows)}`,
+        rows.map((row) => row.id),
+      )
 }
 
 function among(rows: readonly unknown[]): string {

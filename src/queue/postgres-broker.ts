@@ -2,7 +2,7 @@ import { createPostgresBackend, runMigrations } from 'bullmq'
 import type { OpenDatabase } from '../store/opened.js'
 import { prepareQueueSchema, type QueueMigration } from '../store/queue-schema.js'
 import type { Broker } from './broker.js'
-import { type BullGround, bullBroker, type BullOptions } from './bull-broker.js'
+import { type BullGround, type BullOptions, bullBroker } from './bull-broker.js'
 
 export type Pool = NonNullable<OpenDatabase['pool']>
 

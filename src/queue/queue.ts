@@ -75,7 +75,9 @@ function scheduleFollower(deps: BrokerDeps): { now(): Promise<void>; ifUnset(): 
 function every(milliseconds: number, { log }: QueueDeps, work: () => Promise<void>): () => Promise<void> | undefined {
   let underWay: Promise<void> | undefined
   const round = async (): Promise<void> => {
-    await work().catch((error: unknown) => log('warn', 'a sweep has to wait', { error: error instanceof Error ? error.message : String(error) }))
+    await work().catch((error: unknown) =>
+      log('warn', 'a sweep has to wait', { error: error instanceof Error ? error.message : String(error) }),
+    )
     underWay = undefined
   }
   const timer = setInterval(() => {

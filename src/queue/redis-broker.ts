@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import { UnavailableError } from '../kernel/errors.js'
 import type { Broker } from './broker.js'
-import { bullBroker, type BullOptions } from './bull-broker.js'
+import { type BullOptions, bullBroker } from './bull-broker.js'
 
 const reconnect = (times: number): number => Math.min(times * 200, 3_000)
 
@@ -22,5 +22,8 @@ export function redisBroker(url: string, options: BullOptions): Broker {
   const assertReady = (): void => {
     if (adding.status !== 'ready') throw new UnavailableError('redis-unavailable', { details: { status: adding.status } })
   }
-  return bullBroker({ adding, working, assertReady, close: async () => [adding, working].forEach((connection) => connection.disconnect()) }, options)
+  return bullBroker(
+    { adding, working, assertReady, close: async () => void [adding, working].map((connection) => connection.disconnect()) },
+    options,
+  )
 }

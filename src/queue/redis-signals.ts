@@ -13,7 +13,10 @@ const topics: readonly SignalTopic[] = ['outbox', 'model', 'notification', 'run'
  * Signals between processes over Redis' publish and subscribe. Within the process they arrive at once, with Redis or without; a hint that is
  * lost while Redis is away costs a delay and nothing else.
  */
-export function redisSignals(url: string, options: { readonly prefix?: string; readonly onError?: (error: Error) => void } = {}): RedisSignals {
+export function redisSignals(
+  url: string,
+  options: { readonly prefix?: string; readonly onError?: (error: Error) => void } = {},
+): RedisSignals {
   const prefix = `${options.prefix ?? 'danju'}:signal:`
   const here = localSignals()
   const [speaking, hearing] = [impatientRedis(url), patientRedis(url)]
@@ -26,7 +29,7 @@ export function redisSignals(url: string, options: { readonly prefix?: string; r
       speaking.publish(prefix + topic, `${own} ${message}`).catch(() => {})
     },
     subscribe: here.subscribe,
-    close: async () => [speaking, hearing].forEach((connection) => connection.disconnect()),
+    close: async () => void [speaking, hearing].map((connection) => connection.disconnect()),
   }
 }
 

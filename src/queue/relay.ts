@@ -52,7 +52,10 @@ export class Relay {
       return count === batch
     } catch (error) {
       this.#failures += 1
-      this.#deps.log('warn', 'the relay has to wait', { failures: this.#failures, error: error instanceof Error ? error.message : String(error) })
+      this.#deps.log('warn', 'the relay has to wait', {
+        failures: this.#failures,
+        error: error instanceof Error ? error.message : String(error),
+      })
       return false
     }
   }

@@ -43,7 +43,11 @@ export async function runTry(deps: QueueDeps, one: Try, stopping: AbortSignal): 
   const counted = await endTry(deps.database, one, { ...end, at: instantOf(deps.clock) })
   const facts = { job: row.topic, id: one.id, attempt: one.attempt }
   if (!counted) deps.log('warn', 'a try ended after its lease', facts)
-  else if (end.state !== 'done') deps.log(end.state === 'parked' ? 'error' : 'warn', `job ${end.state === 'parked' ? 'parked' : 'failed'}`, { ...facts, error: end.error })
+  else if (end.state !== 'done')
+    deps.log(end.state === 'parked' ? 'error' : 'warn', `job ${end.state === 'parked' ? 'parked' : 'failed'}`, {
+      ...facts,
+      error: end.error,
+    })
 }
 
 async function carryOut(deps: QueueDeps, running: Running, stopping: AbortSignal): Promise<End> {
@@ -57,10 +61,16 @@ async function carryOut(deps: QueueDeps, running: Running, stopping: AbortSignal
   }
 }
 
-const endOf = (outcome: Outcome): End => ('done' in outcome ? { state: 'done', note: outcome.note ?? null } : { state: 'parked', error: outcome.because })
+const endOf = (outcome: Outcome): End =>
+  'done' in outcome ? { state: 'done', note: outcome.note ?? null } : { state: 'parked', error: outcome.because }
 
 /** Tried again later, or parked after the last try. Whoever asked us to wait is waited for. */
-export function failure({ clock, random, settings }: Pick<QueueDeps, 'clock' | 'random' | 'settings'>, attempt: number, job: Pick<JobModel, 'attempts'>, error: unknown): Exclude<End, { readonly state: 'done' }> {
+export function failure(
+  { clock, random, settings }: Pick<QueueDeps, 'clock' | 'random' | 'settings'>,
+  attempt: number,
+  job: Pick<JobModel, 'attempts'>,
+  error: unknown,
+): Exclude<End, { readonly state: 'done' }> {
   const text = error instanceof Error ? error.message : String(error)
   if (attempt >= job.attempts) return { state: 'parked', error: text }
   const asked = error instanceof TooManyError ? error.retryAfterSeconds * 1_000 : 0
@@ -74,14 +84,20 @@ function contextFor(deps: QueueDeps, { one, row, model }: Running, job: JobModel
     payload: row.payload,
     key: one.id,
     attempt: one.attempt,
-    tools: deps.toolsFor(context, signal),
+    tools: deps.toolsFor(context, { signal, isLast: one.attempt >= job.attempts }),
     log: (message, more) => deps.log('info', message, { ...facts, ...more }),
     signal,
   }
 }
 
 /** Renews the lease while the work runs and ends it at its deadline, when the lease is lost, or when the process has to stop. */
-async function underWatch<T>(deps: QueueDeps, running: Running, job: JobModel, stopping: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function underWatch<T>(
+  deps: QueueDeps,
+  running: Running,
+  job: JobModel,
+  stopping: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const control = new AbortController()
   const deadlineMs = millisecondsOf(job.deadline)
   const deadline = setTimeout(() => control.abort(new DeadlineError(deadlineMs)), deadlineMs)

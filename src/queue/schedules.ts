@@ -23,7 +23,10 @@ export async function enqueueSlot(deps: QueueDeps, job: string, slot: number): P
   if (schedule === null) return
   const at = instantOf(clock)
   await database.transaction(async (tx) => {
-    const [open] = await tx.query("SELECT id FROM dj_outbox WHERE topic = ? AND once_key IS NOT NULL AND state IN ('new', 'sent') LIMIT 1", [job])
+    const [open] = await tx.query(
+      "SELECT id FROM dj_outbox WHERE topic = ? AND once_key IS NOT NULL AND state IN ('new', 'sent') LIMIT 1",
+      [job],
+    )
     if (open !== undefined) return
     const row = [ids(), job, JSON.stringify({ slot: new Date(slot).toISOString() }), 'new', at, 0, at, `slot:${job}:${slot}`]
     await tx.execute(

@@ -1,7 +1,7 @@
 import type { StoredValue } from '../compile/field-values.js'
 import { and, literalOf, or } from '../expressions/build.js'
 import { nodesOf } from '../expressions/references.js'
-import { always, type AnswerNode, type Expression, type InNode } from '../expressions/tree.js'
+import { type AnswerNode, always, type Expression, type InNode } from '../expressions/tree.js'
 import { isNodeList, mapChildren } from '../expressions/walk.js'
 import type { Parameters } from './parameters.js'
 

@@ -3,11 +3,8 @@ import type { Expression } from '../expressions/tree.js'
 import type { Context, Reading } from '../records/door.js'
 import { bindParameters } from './bind-parameters.js'
 import type { Parameters } from './parameters.js'
-import { isGrouped, type SeenColumn, seenColumns } from './seen-columns.js'
+import { isGrouped, type ReportRow, type SeenColumn, seenColumns } from './seen-columns.js'
 import { sortRows } from './sort-rows.js'
-
-/** Cells by the names of their columns, as the door gives them. */
-export type ReportRow = Readonly<Record<string, unknown>>
 
 export interface Gathered {
   readonly columns: readonly SeenColumn[]
@@ -51,12 +48,22 @@ async function totalsOf(records: Reading, { context, report, columns, condition 
 
 const totalKey = ({ key, measure }: SeenColumn): string => (measure === null ? `sum(${key})` : key)
 
-async function groupedRows(records: Reading, { context, report, columns, condition }: Asking): Promise<{ rows: readonly ReportRow[]; more: boolean }> {
+async function groupedRows(
+  records: Reading,
+  { context, report, columns, condition }: Asking,
+): Promise<{ rows: readonly ReportRow[]; more: boolean }> {
   const by = columns.filter(({ measure }) => measure === null).map(({ key }) => key)
   const measure = columns.filter((column) => column.measure !== null).map(({ key }) => key)
   const query = { condition, by, measure: measure.length === 0 ? ['count'] : measure, limit: mostGroups }
   const { data, more } = await records.aggregate(context, report.source, query)
-  return { rows: sortRows(data.map((group) => named(columns, group)), columns, report.sort), more }
+  return {
+    rows: sortRows(
+      data.map((group) => named(columns, group)),
+      columns,
+      report.sort,
+    ),
+    more,
+  }
 }
 
 async function* listedRows(records: Reading, { context, report, columns, condition }: Asking): AsyncGenerator<ReportRow> {

@@ -25,7 +25,11 @@ export interface HeadDeps {
 }
 
 /** What stands above and below the rows: whose figures, of when, by which parameters. */
-export async function headFor(deps: HeadDeps, context: Context, about: { readonly report: ReportModel; readonly parameters: Parameters; readonly gathered: Gathered }): Promise<SheetHead> {
+export async function headFor(
+  deps: HeadDeps,
+  context: Context,
+  about: { readonly report: ReportModel; readonly parameters: Parameters; readonly gathered: Gathered },
+): Promise<SheetHead> {
   const { actor } = context
   const { report, gathered } = about
   const say = (text: Text, facts = {}): string => textIn(actor.locale, text, facts)
@@ -41,16 +45,30 @@ export async function headFor(deps: HeadDeps, context: Context, about: { readonl
   return { title: say(report.label), company: await deps.company(), ...optional, ...signed, notes, totalLabel: say(words.total) }
 }
 
-function periodOf({ report, parameters }: { readonly report: ReportModel; readonly parameters: Parameters }, locale: Locale): string | null {
+function periodOf(
+  { report, parameters }: { readonly report: ReportModel; readonly parameters: Parameters },
+  locale: Locale,
+): string | null {
   if (report.period === null) return null
   const [from, until] = report.period.map((name) => parameters[name] ?? null)
   return from === null && until === null ? null : `${from ?? ''} ${textIn(locale, words.until)} ${until ?? ''}`.trim()
 }
 
 /** The period stands in the head already. */
-async function parameterNotes(deps: HeadDeps, context: Context, { report, parameters }: { readonly report: ReportModel; readonly parameters: Parameters }): Promise<readonly string[]> {
-  const told = Object.values(report.parameters).filter(({ name }) => (parameters[name] ?? null) !== null && report.period?.includes(name) !== true)
-  return Promise.all(told.map(async (field) => `${textIn(context.actor.locale, field.label)}: ${await shownParameter(deps, context, field, parameters[field.name])}`))
+async function parameterNotes(
+  deps: HeadDeps,
+  context: Context,
+  { report, parameters }: { readonly report: ReportModel; readonly parameters: Parameters },
+): Promise<readonly string[]> {
+  const told = Object.values(report.parameters).filter(
+    ({ name }) => (parameters[name] ?? null) !== null && report.period?.includes(name) !== true,
+  )
+  return Promise.all(
+    told.map(
+      async (field) =>
+        `${textIn(context.actor.locale, field.label)}: ${await shownParameter(deps, context, field, parameters[field.name])}`,
+    ),
+  )
 }
 
 async function shownParameter({ records }: HeadDeps, context: Context, field: FieldModel, value: unknown): Promise<string> {

@@ -10,11 +10,16 @@ import type { Actor } from '../permissions/actor.js'
 export type Parameters = Readonly<Record<string, StoredValue>>
 
 /** @throws InvalidError `invalid` with every wrong parameter at once */
-export function parseParameters(report: ReportModel, given: Readonly<Record<string, unknown>>, who: { readonly actor: Actor; readonly clock: Clock }): Parameters {
+export function parseParameters(
+  report: ReportModel,
+  given: Readonly<Record<string, unknown>>,
+  who: { readonly actor: Actor; readonly clock: Clock },
+): Parameters {
   const fields = Object.values(report.parameters)
   const read = fields.map((field) => [field.name, readOne(field, given[field.name], who)] as const)
   const errors = [...read.flatMap(([, one]) => ('error' in one ? [one.error] : [])), ...unknownIn(report, given)]
-  if (errors.length > 0) throw new InvalidError('invalid', { zh: '报表参数有误。', en: 'The parameters of the report are wrong.' }, { errors })
+  if (errors.length > 0)
+    throw new InvalidError('invalid', { zh: '报表参数有误。', en: 'The parameters of the report are wrong.' }, { errors })
   return Object.fromEntries(read.flatMap(([name, one]) => ('value' in one ? [[name, one.value]] : [])))
 }
 

@@ -7,10 +7,10 @@ import { shownCell } from '../records/presenting/sheet-cell.js'
 import { sheetFormatOf } from '../records/presenting/sheet-column.js'
 import type { SheetColumn, SheetHead, SheetRow } from '../sheets/sheet.js'
 import { writeSheet } from '../sheets/write-sheet.js'
-import type { Gathered, ReportRow } from './gather.js'
+import type { Gathered } from './gather.js'
 import type { Parameters } from './parameters.js'
 import type { DeskWork } from './run-desk.js'
-import type { SeenColumn } from './seen-columns.js'
+import type { ReportRow, SeenColumn } from './seen-columns.js'
 
 /** Everything a report says, ready for whichever format. */
 export interface Content {
@@ -35,7 +35,12 @@ export async function renderSheet({ gathered, head }: Content, format: 'xlsx' | 
 
 function sheetColumn(column: SeenColumn, totals: Gathered['totals'], locale: Locale): SheetColumn {
   const total = totals[column.name]
-  return { key: column.name, label: textIn(locale, column.label), format: sheetFormatOf(column.shownAs), ...(total === undefined ? {} : { total }) }
+  return {
+    key: column.name,
+    label: textIn(locale, column.label),
+    format: sheetFormatOf(column.shownAs),
+    ...(total === undefined ? {} : { total }),
+  }
 }
 
 async function* sheetRows(rows: AsyncIterable<ReportRow>, columns: readonly SeenColumn[], locale: Locale): AsyncGenerator<SheetRow> {
@@ -56,7 +61,11 @@ export async function renderJson({ report, parameters, gathered, head }: Content
 }
 
 /** @throws InvalidError `too-many-rows` */
-export async function renderPdf({ gathered, head }: Content, work: DeskWork, print: (document: PrintDocument) => Promise<Uint8Array>): Promise<number> {
+export async function renderPdf(
+  { gathered, head }: Content,
+  work: DeskWork,
+  print: (document: PrintDocument) => Promise<Uint8Array>,
+): Promise<number> {
   const rows = await allRows(gathered, mostRows.pdf)
   const document = documentOf(gathered, head, rows)
   await writeFile(work.draft, await print(document), { mode: 0o600 })
@@ -66,7 +75,11 @@ export async function renderPdf({ gathered, head }: Content, work: DeskWork, pri
 async function allRows({ rows }: Gathered, most: number): Promise<readonly ReportRow[]> {
   const all: ReportRow[] = []
   for await (const row of rows) {
-    if (all.length === most) throw new InvalidError('too-many-rows', { zh: `超过 ${most} 行，请改用 Excel 格式。`, en: `More than ${most} rows; ask for Excel instead.` })
+    if (all.length === most)
+      throw new InvalidError('too-many-rows', {
+        zh: `超过 ${most} 行，请改用 Excel 格式。`,
+        en: `More than ${most} rows; ask for Excel instead.`,
+      })
     all.push(row)
   }
   return all
@@ -76,7 +89,12 @@ function documentOf({ columns, totals }: Gathered, head: SheetHead, rows: readon
   const { locale } = head
   const shown = columns.map((column): PrintColumn => {
     const format = printFormats[column.shownAs] ?? 'text'
-    return { key: column.name, label: textIn(locale, column.label), format, align: format === 'text' || format === 'date' ? 'left' : 'right' }
+    return {
+      key: column.name,
+      label: textIn(locale, column.label),
+      format,
+      align: format === 'text' || format === 'date' ? 'left' : 'right',
+    }
   })
   return {
     title: head.title,
@@ -84,10 +102,15 @@ function documentOf({ columns, totals }: Gathered, head: SheetHead, rows: readon
     number: '',
     date: head.exportedAt,
     copies: [],
-    party: [...(head.period === undefined ? [] : [{ label: locale === 'en' ? 'Period' : '期间', value: head.period }]), { label: locale === 'en' ? 'By' : '制表', value: head.exportedBy }],
+    party: [
+      ...(head.period === undefined ? [] : [{ label: locale === 'en' ? 'Period' : '期间', value: head.period }]),
+      { label: locale === 'en' ? 'By' : '制表', value: head.exportedBy },
+    ],
     columns: shown,
     rows: rows.map((row) => columns.map((column) => printed(cellOf(column, row, locale), locale))),
-    totals: shown.flatMap(({ key, format }) => (totals[key] === undefined ? [] : [{ label: head.totalLabel, value: totals[key], column: key, format }])),
+    totals: shown.flatMap(({ key, format }) =>
+      totals[key] === undefined ? [] : [{ label: head.totalLabel, value: totals[key], column: key, format }],
+    ),
     signatures: [],
     ...(head.notes.length === 0 ? {} : { terms: head.notes.join('\n') }),
     locale,
@@ -97,7 +120,13 @@ function documentOf({ columns, totals }: Gathered, head: SheetHead, rows: readon
 }
 
 const printFormats: Partial<Readonly<Record<SeenColumn['shownAs'], PrintFormat>>> = {
-  integer: 'integer', decimal: 'quantity', quantity: 'quantity', money: 'money', unitPrice: 'unitPrice', percent: 'percent', date: 'date',
+  integer: 'integer',
+  decimal: 'quantity',
+  quantity: 'quantity',
+  money: 'money',
+  unitPrice: 'unitPrice',
+  percent: 'percent',
+  date: 'date',
 }
 
 function printed(cell: string | boolean | null, locale: Locale): string {

@@ -56,7 +56,8 @@ export function createReports(deps: ReportDeps): Reports {
 /** What one may not run does not exist. */
 function reportFor({ model, actor }: Context, name: string): ReportModel {
   const report = Object.hasOwn(model.reports, name) ? model.reports[name] : undefined
-  if (report === undefined || !report.roles.some((role) => actor.roles.includes(role)) || !canSee(model, actor, report.source)) throw new NotFoundError()
+  if (report === undefined || !report.roles.some((role) => actor.roles.includes(role)) || !canSee(model, actor, report.source))
+    throw new NotFoundError()
   return report
 }
 

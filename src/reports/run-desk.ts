@@ -3,7 +3,14 @@ import type { Context } from '../records/door.js'
 
 /** Where runs are booked and carried out; `exchange/` keeps it, the wiring hands it over. */
 export interface RunDesk {
-  start(context: Context, order: { readonly job: string; readonly kind: 'report'; readonly request: Readonly<Record<string, unknown>> & { readonly name: string } }): Promise<{ readonly id: string }>
+  start(
+    context: Context,
+    order: {
+      readonly job: string
+      readonly kind: 'report'
+      readonly request: Readonly<Record<string, unknown>> & { readonly name: string }
+    },
+  ): Promise<{ readonly id: string }>
   carryOut(runId: string, signal: AbortSignal, work: (one: DeskWork) => Promise<DeskResult>): Promise<void>
 }
 

@@ -12,6 +12,9 @@ export interface SeenColumn extends ReportColumnModel {
   readonly options: FieldModel['options']
 }
 
+/** Cells by the names of their columns, as the door gives them. */
+export type ReportRow = Readonly<Record<string, unknown>>
+
 /** What the asker may not read is not in their report, not even as a sum. */
 export function seenColumns({ model, actor }: Context, report: ReportModel): readonly SeenColumn[] {
   return report.columns.flatMap((column) => {

@@ -1,6 +1,5 @@
 import { decimalOf, isDecimalText } from '../kernel/decimal.js'
-import type { SeenColumn } from './seen-columns.js'
-import type { ReportRow } from './gather.js'
+import type { ReportRow, SeenColumn } from './seen-columns.js'
 
 const collator = new Intl.Collator('zh-Hans-CN-u-co-pinyin', { numeric: true })
 
@@ -11,7 +10,9 @@ export function sortRows(rows: readonly ReportRow[], columns: readonly SeenColum
     return column === undefined ? [] : [{ column, sign: name.startsWith('-') ? -1 : 1 }]
   })
   if (keys.length === 0) return rows
-  return [...rows].sort((a, b) => keys.reduce((found, { column, sign }) => found || sign * compareCells(column, a[column.name], b[column.name]), 0))
+  return [...rows].sort((a, b) =>
+    keys.reduce((found, { column, sign }) => found || sign * compareCells(column, a[column.name], b[column.name]), 0),
+  )
 }
 
 function compareCells({ value }: SeenColumn, a: unknown, b: unknown): number {

@@ -16,7 +16,14 @@ jest.setTimeout(30_000)
 const clock = systemClock('Asia/Shanghai')
 const ids = idsFrom(clock)
 const label = { zh: '试', en: 'Try' }
-const quickly: Partial<QueueSettings> = { pollMs: 200, sweepMs: 200, staleMs: 500, leaseMs: 900, drainMs: 500, backoffMs: { first: 50, most: 400 } }
+const quickly: Partial<QueueSettings> = {
+  pollMs: 200,
+  sweepMs: 200,
+  staleMs: 500,
+  leaseMs: 900,
+  drainMs: 500,
+  backoffMs: { first: 50, most: 400 },
+}
 
 let ground: Ground
 let running: RunningQueue[] = []
@@ -44,7 +51,15 @@ const job = (over: Partial<Job> & Pick<Job, 'name' | 'run'>): Job => ({ label, a
 
 async function start(jobs: readonly Job[], settings: Partial<QueueSettings> = {}): Promise<void> {
   const shared = { database: ground.database, clock, ids, signals, random: Math.random, toolsFor: () => ({}) as never, log: () => {} }
-  running.push(await startQueue({ ...shared, on: ground.on, settings: { ...quickly, ...settings }, jobs: byName(jobs), model: () => modelOfJobs(jobs) }))
+  running.push(
+    await startQueue({
+      ...shared,
+      on: ground.on,
+      settings: { ...quickly, ...settings },
+      jobs: byName(jobs),
+      model: () => modelOfJobs(jobs),
+    }),
+  )
 }
 
 async function enqueue(topic: string, payloads: readonly object[]): Promise<readonly string[]> {
@@ -61,7 +76,8 @@ async function enqueue(topic: string, payloads: readonly object[]): Promise<read
 }
 
 const rowOf = async (id: string) => (await ground.database.query('SELECT * FROM dj_outbox WHERE id = ?', [id]))[0]
-const countIn = async (state: string) => Number((await ground.database.query('SELECT COUNT(*) AS n FROM dj_outbox WHERE state = ?', [state]))[0]?.n)
+const countIn = async (state: string) =>
+  Number((await ground.database.query('SELECT COUNT(*) AS n FROM dj_outbox WHERE state = ?', [state]))[0]?.n)
 
 describe('the queue', () => {
   it('runs every committed row once, with its payload, and leaves nothing open', async () => {
@@ -69,7 +85,10 @@ describe('the queue', () => {
     await start([job({ name: 'note', run: async ({ payload }) => (seen.push(payload.n), { done: true }) })])
     await start([job({ name: 'note', run: async ({ payload }) => (seen.push(payload.n), { done: true }) })])
 
-    await enqueue('note', Array.from({ length: 300 }, (_, n) => ({ n })))
+    await enqueue(
+      'note',
+      Array.from({ length: 300 }, (_, n) => ({ n })),
+    )
 
     await until(async () => (await countIn('done')) === 300)
     expect([...seen].sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 300 }, (_, n) => n))
@@ -88,7 +107,14 @@ describe('the queue', () => {
 
   it('tries again what failed, always under the same key, and says how often', async () => {
     const keys: string[] = []
-    await start([job({ name: 'twice', run: async ({ key, attempt }) => (keys.push(key), attempt < 3 ? Promise.reject(new Error('not yet')) : { done: true, note: 'third' }) })])
+    await start([
+      job({
+        name: 'twice',
+        run: async ({ key, attempt }) => (
+          keys.push(key), attempt < 3 ? Promise.reject(new Error('not yet')) : { done: true, note: 'third' }
+        ),
+      }),
+    ])
 
     const [id = ''] = await enqueue('twice', [{}])
 
@@ -100,7 +126,9 @@ describe('the queue', () => {
   it('waits as long as the other side asks', async () => {
     const at: number[] = []
     const busy = new TooManyError('busy', label, 1)
-    await start([job({ name: 'asked', run: async ({ attempt }) => (at.push(Date.now()), attempt === 1 ? Promise.reject(busy) : { done: true }) })])
+    await start([
+      job({ name: 'asked', run: async ({ attempt }) => (at.push(Date.now()), attempt === 1 ? Promise.reject(busy) : { done: true }) }),
+    ])
 
     await enqueue('asked', [{}])
 
@@ -115,10 +143,17 @@ describe('the queue', () => {
       job({ name: 'fine', run: async () => ({ done: true }) }),
     ])
     const board = jobsBoard({ database: ground.database, clock, signals })
-    const context = { model: modelOfJobs([job({ name: 'poison', run: async () => ({ done: true }) })]), actor: { locale: 'en' }, guard: null } as unknown as Context
+    const context = {
+      model: modelOfJobs([job({ name: 'poison', run: async () => ({ done: true }) })]),
+      actor: { locale: 'en' },
+      guard: null,
+    } as unknown as Context
 
     const [id = ''] = await enqueue('poison', [{}])
-    await enqueue('fine', Array.from({ length: 20 }, () => ({})))
+    await enqueue(
+      'fine',
+      Array.from({ length: 20 }, () => ({})),
+    )
 
     await until(async () => (await countIn('parked')) === 1 && (await countIn('done')) === 20)
     const { data } = await board.list(context, { state: 'parked', job: null, after: null, size: 10 })
@@ -143,8 +178,11 @@ describe('the queue', () => {
   it('ends a try at its deadline and tells the job so', async () => {
     const reasons: unknown[] = []
     const sleep = job({
-      name: 'sleep', attempts: 1, deadline: { seconds: 0.2 },
-      run: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => (reasons.push(signal.reason), resolve({ done: true })))),
+      name: 'sleep',
+      attempts: 1,
+      deadline: { seconds: 0.2 },
+      run: ({ signal }) =>
+        new Promise((resolve) => signal.addEventListener('abort', () => (reasons.push(signal.reason), resolve({ done: true })))),
     })
     await start([sleep])
 
@@ -157,7 +195,9 @@ describe('the queue', () => {
 
   it('keeps the lease of a long try, so that nobody else begins it', async () => {
     let begun = 0
-    await start([job({ name: 'long', run: async () => (begun++, await new Promise((resolve) => setTimeout(resolve, 2_500)), { done: true }) })])
+    await start([
+      job({ name: 'long', run: async () => (begun++, await new Promise((resolve) => setTimeout(resolve, 2_500)), { done: true }) }),
+    ])
 
     await enqueue('long', [{}])
 
@@ -168,7 +208,11 @@ describe('the queue', () => {
   it('takes up what a dead process had begun', async () => {
     const [id = ''] = await enqueue('orphan', [{}])
     const past = new Date(Date.now() - 60_000).toISOString()
-    await ground.database.execute("UPDATE dj_outbox SET state = 'sent', sent_at = ?, attempts = 1, lease_until = ? WHERE id = ?", [past, past, id])
+    await ground.database.execute("UPDATE dj_outbox SET state = 'sent', sent_at = ?, attempts = 1, lease_until = ? WHERE id = ?", [
+      past,
+      past,
+      id,
+    ])
 
     await start([job({ name: 'orphan', run: async ({ attempt }) => ({ done: true, note: `try ${attempt}` }) })])
 
@@ -178,7 +222,10 @@ describe('the queue', () => {
 
   it('hands over again what the broker has lost', async () => {
     const [id = ''] = await enqueue('lost', [{}])
-    await ground.database.execute("UPDATE dj_outbox SET state = 'sent', sent_at = ? WHERE id = ?", [new Date(Date.now() - 60_000).toISOString(), id])
+    await ground.database.execute("UPDATE dj_outbox SET state = 'sent', sent_at = ? WHERE id = ?", [
+      new Date(Date.now() - 60_000).toISOString(),
+      id,
+    ])
 
     await start([job({ name: 'lost', run: async () => ({ done: true }) })])
 
@@ -197,7 +244,13 @@ describe('the queue', () => {
 
   it('fires each slot of a schedule once, however many processes there are', async () => {
     const slots: unknown[] = []
-    const jobs = [job({ name: 'clockwork', schedule: { every: { seconds: 1 } }, run: async ({ payload }) => (slots.push(payload.slot), { done: true }) })]
+    const jobs = [
+      job({
+        name: 'clockwork',
+        schedule: { every: { seconds: 1 } },
+        run: async ({ payload }) => (slots.push(payload.slot), { done: true }),
+      }),
+    ]
     await start(jobs)
     await start(jobs)
     await start(jobs)

@@ -2,8 +2,8 @@
 import type { FieldModel, Model } from '../../compile/model.js'
 import type { FieldKind } from '../../define/field.js'
 import { type Locale, textIn } from '../../kernel/texts.js'
-import { type Actor } from '../../permissions/actor.js'
 import { accessFor } from '../../permissions/access.js'
+import type { Actor } from '../../permissions/actor.js'
 import type { SheetFormat } from '../../sheets/sheet.js'
 import { visibleField } from '../reading/wanted.js'
 

@@ -1,7 +1,7 @@
 import type { Ids } from '../../kernel/ids.js'
 import type { Signals } from '../../kernel/signals.js'
-import { insertRows } from '../insert-rows.js'
 import type { Transaction } from '../database.js'
+import { insertRows } from '../insert-rows.js'
 
 /** A job that is to run once the transaction is committed. */
 export interface Errand {

@@ -1,5 +1,5 @@
-import { insertIfAbsent } from '../insert-rows.js'
 import type { Sql, Transaction } from '../database.js'
+import { insertIfAbsent } from '../insert-rows.js'
 
 /** This was done before: nothing of the transaction that learnt it may stay. */
 export class AlreadyDoneError extends Error {
@@ -13,7 +13,10 @@ export class AlreadyDoneError extends Error {
  * Marks an event as dealt with, in the transaction of its effect and before it: two deliveries of one event have one effect.
  * @throws AlreadyDoneError
  */
-export async function assertFirstTime(tx: Transaction, mark: { readonly consumer: string; readonly eventId: string; readonly at: string }): Promise<void> {
+export async function assertFirstTime(
+  tx: Transaction,
+  mark: { readonly consumer: string; readonly eventId: string; readonly at: string },
+): Promise<void> {
   const { consumer, eventId, at } = mark
   const isFirst = await insertIfAbsent(tx, 'dj_inbox', ['consumer', 'event_id', 'done_at'], [consumer, eventId, at])
   if (!isFirst) throw new AlreadyDoneError(consumer, eventId)

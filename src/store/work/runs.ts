@@ -52,7 +52,14 @@ const held = "id = ? AND state = 'running' AND attempts = ?"
 export async function moveRun(database: Sql, run: Run, done: { readonly share: number; readonly rows: number }): Promise<boolean> {
   const { quote } = database.dialect
   const percent = Math.max(0, Math.min(99, Math.floor(done.share * 100)))
-  return (await database.execute(`UPDATE dj_job_run SET progress = ?, ${quote('rows')} = ? WHERE ${held}`, [percent, done.rows, run.id, run.attempt])) > 0
+  return (
+    (await database.execute(`UPDATE dj_job_run SET progress = ?, ${quote('rows')} = ? WHERE ${held}`, [
+      percent,
+      done.rows,
+      run.id,
+      run.attempt,
+    ])) > 0
+  )
 }
 
 export interface RunEnd {
@@ -85,9 +92,13 @@ export async function listRuns(sql: Sql, ownerId: string, limit: number): Promis
 /** Whose job was parked or has gone: nobody will carry them out any more. */
 export async function listStranded(sql: Sql, limit: number): Promise<readonly Row[]> {
   const gone = "NOT EXISTS (SELECT 1 FROM dj_outbox o WHERE o.id = r.outbox_id AND o.state IN ('new', 'sent'))"
-  return sql.query(`SELECT r.id, r.owner_id, r.attempts, r.state FROM dj_job_run r WHERE r.state IN ('queued', 'running') AND ${gone} LIMIT ${limit}`)
+  return sql.query(
+    `SELECT r.id, r.owner_id, r.attempts, r.state FROM dj_job_run r WHERE r.state IN ('queued', 'running') AND ${gone} LIMIT ${limit}`,
+  )
 }
 
 export async function listExpired(sql: Sql, now: string, limit: number): Promise<readonly Row[]> {
-  return sql.query(`SELECT id, file_id FROM dj_job_run WHERE expires_at < ? AND state IN ('done', 'failed', 'cancelled') LIMIT ${limit}`, [now])
+  return sql.query(`SELECT id, file_id FROM dj_job_run WHERE expires_at < ? AND state IN ('done', 'failed', 'cancelled') LIMIT ${limit}`, [
+    now,
+  ])
 }

@@ -1,5 +1,5 @@
-import { insertRows } from '../insert-rows.js'
 import type { Sql } from '../database.js'
+import { insertRows } from '../insert-rows.js'
 
 /** An audit entry of something that is no write to a record: an export, a report. */
 export interface Trace {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OpenDatabase } from '../../../src/store/opened.js'
 import { openDatabase } from '../../../src/store/open-database.js'
+import type { OpenDatabase } from '../../../src/store/opened.js'
 
 /** A database of its own and a place for BullMQ, of the world the tests run in. */
 export interface Ground {
@@ -50,6 +50,8 @@ export async function makeTables(database: OpenDatabase['database']): Promise<vo
   await database.execute(`CREATE TABLE dj_outbox (id BIGINT PRIMARY KEY, topic VARCHAR(100) NOT NULL, payload ${json} NOT NULL, state VARCHAR(10) NOT NULL, run_at ${instant} NOT NULL,
     attempts INT NOT NULL, created_at ${instant} NOT NULL, sent_at ${instant} NULL, lease_until ${instant} NULL, finished_at ${instant} NULL, note TEXT NULL, once_key VARCHAR(200) NULL UNIQUE)`)
   await database.execute('CREATE INDEX dj_outbox_due ON dj_outbox (state, run_at)')
-  await database.execute(`CREATE TABLE dj_inbox (consumer VARCHAR(100) NOT NULL, event_id VARCHAR(100) NOT NULL, done_at ${instant} NOT NULL, PRIMARY KEY (consumer, event_id))`)
+  await database.execute(
+    `CREATE TABLE dj_inbox (consumer VARCHAR(100) NOT NULL, event_id VARCHAR(100) NOT NULL, done_at ${instant} NOT NULL, PRIMARY KEY (consumer, event_id))`,
+  )
   await database.execute('CREATE TABLE effects (id BIGINT NOT NULL)')
 }

@@ -4,7 +4,12 @@ import type { Job } from '../../../src/define/job.js'
 /** As much of a Model as the queue asks for. */
 export function modelOfJobs(jobs: readonly Job[]): Model {
   const models = jobs.map(({ name, label, actsAs, attempts, schedule, deadline }) => ({
-    name, label, actsAs, attempts: attempts ?? 5, schedule: schedule ?? null, deadline: deadline ?? { seconds: 60 },
+    name,
+    label,
+    actsAs,
+    attempts: attempts ?? 5,
+    schedule: schedule ?? null,
+    deadline: deadline ?? { seconds: 60 },
   }))
   return { version: 1, roles: {}, jobs: Object.fromEntries(models.map((job) => [job.name, job])) } as unknown as Model
 }

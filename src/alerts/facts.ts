@@ -1,0 +1,44 @@
+import type { AlertModel, FieldModel, Model } from '../compile/model.js'
+import { decimalOf, isDecimalText } from '../kernel/decimal.js'
+import type { Locale, Text } from '../kernel/texts.js'
+import type { Actor } from '../permissions/actor.js'
+import type { RecordView } from '../records/door.js'
+import { shownCell } from '../records/presenting/sheet-cell.js'
+import { fieldOf, type ShownColumn, shownColumn } from '../records/presenting/sheet-column.js'
+
+/** The paths of a message, and the title of the record, that somebody may see. */
+export function seenFacts(
+  model: Model,
+  actor: Actor,
+  resource: string,
+  alert: Pick<AlertModel, 'facts'> | undefined,
+): readonly ShownColumn[] {
+  const title = model.resources[resource]?.title ?? 'id'
+  const paths = [...new Set([title, ...(alert?.facts ?? [])])].map((path) => path.split('.'))
+  return paths.flatMap((path) => shownColumn(model, actor, resource, path) ?? [])
+}
+
+export const keysOf = (columns: readonly ShownColumn[]): readonly string[] => columns.map(({ path }) => path.join('.'))
+
+/** What a reader does not see of the facts stands as this. */
+const unseen = '…'
+
+/** The sentence with the facts that this view of the record holds. */
+export function sentenceFrom(message: Text, view: RecordView, columns: readonly ShownColumn[], locale: Locale): string {
+  const shown = new Map(columns.map((column) => [column.path.join('.'), factText(fieldOf(column), view[column.path.join('.')], locale)]))
+  return (locale === 'en' ? message.en : message.zh).replace(/\{([\w.]+)\}/g, (_, name: string) => shown.get(name) ?? unseen)
+}
+
+export function titleFrom(model: Model, resource: string, view: RecordView, locale: Locale): string {
+  const described = model.resources[resource]
+  const field = described?.fields[described.title]
+  return field === undefined ? view.id : (factText(field, view[field.name], locale) ?? view.id)
+}
+
+/** Quantities without the zeros behind them; undefined when there is nothing to see. */
+function factText(field: FieldModel, value: unknown, locale: Locale): string | undefined {
+  const cell = shownCell(field, value, locale)
+  if (cell === null) return undefined
+  const text = String(cell)
+  return field.value === 'decimal' && field.kind !== 'money' && isDecimalText(text) ? decimalOf(text).toFixed() : text
+}

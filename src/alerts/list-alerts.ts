@@ -1,0 +1,100 @@
+import { canSee } from '../permissions/access.js'
+import type { Context, RecordView } from '../records/door.js'
+import type { ShownColumn } from '../records/presenting/sheet-column.js'
+import { type AlertRow, listAlerts } from './alert-rows.js'
+import type { AlertDeps } from './deps.js'
+import { keysOf, seenFacts, sentenceFrom, titleFrom } from './facts.js'
+
+export interface AlertQuery {
+  readonly state: 'open' | 'closed' | 'all'
+  readonly after: string | null
+  readonly size: number
+}
+
+export type AlertView = Readonly<Record<string, unknown>> & { readonly id: string }
+
+/** Rows looked through for one page: whoever may read few records gets a shorter page and a cursor. */
+const batch = 200
+const mostBatches = 10
+
+/** A place in the list: which half, and below which id. */
+interface Place {
+  readonly isOpen: boolean
+  readonly below: string | null
+}
+
+export async function listAlertsFor(
+  deps: AlertDeps,
+  context: Context,
+  query: AlertQuery,
+): Promise<{ readonly data: readonly AlertView[]; readonly next: string | null }> {
+  const found: AlertView[] = []
+  let place: Place | null = placeFrom(query)
+  for (let round = 0; place !== null && round < mostBatches && found.length < query.size; round += 1) {
+    const rows: readonly AlertRow[] = await listAlerts(deps.database, { ...place, limit: batch })
+    found.push(...(await seenOf(deps, context, rows)))
+    place = nextPlace(query, place, rows)
+  }
+  const data = found.slice(0, query.size)
+  const last = data.at(-1)
+  const isCut = found.length > query.size && last !== undefined
+  return { data, next: isCut ? cursorOf({ isOpen: last.closedAt === null, below: last.id }) : place === null ? null : cursorOf(place) }
+}
+
+function placeFrom({ state, after }: AlertQuery): Place {
+  const [, half, below = ''] = /^([oc])(\d{1,19})?$/.exec(after ?? '') ?? []
+  return { isOpen: half === undefined ? state !== 'closed' : half === 'o', below: below === '' ? null : below }
+}
+
+const cursorOf = ({ isOpen, below }: Place): string => `${isOpen ? 'o' : 'c'}${below ?? ''}`
+
+/** Null at the end. */
+function nextPlace({ state }: AlertQuery, place: Place, rows: readonly AlertRow[]): Place | null {
+  if (rows.length === batch) return { ...place, below: rows.at(-1)?.id ?? null }
+  return place.isOpen && state === 'all' ? { isOpen: false, below: null } : null
+}
+
+async function seenOf(deps: AlertDeps, context: Context, rows: readonly AlertRow[]): Promise<readonly AlertView[]> {
+  const groups = new Map<string, AlertRow[]>()
+  for (const row of rows) groups.set(`${row.resource}.${row.alert}`, [...(groups.get(`${row.resource}.${row.alert}`) ?? []), row])
+  const views = await Promise.all([...groups.values()].map((group) => seenGroup(deps, context, group)))
+  const byId = new Map(views.flat().map((view) => [view.id, view]))
+  return rows.flatMap(({ id }) => byId.get(id) ?? [])
+}
+
+/** Alerts of one kind, those whose record the actor may read. */
+async function seenGroup({ records }: AlertDeps, context: Context, rows: readonly AlertRow[]): Promise<readonly AlertView[]> {
+  const { resource = '', alert: name } = rows[0] ?? {}
+  const { model, actor } = context
+  const alert = model.resources[resource]?.alerts.find((one) => one.name === name)
+  if (alert === undefined || !canSee(model, actor, resource)) return []
+  const columns = seenFacts(model, actor, resource, alert)
+  const ids = [...new Set(rows.map(({ recordId }) => recordId))]
+  const { data } = await records.list(context, resource, { where: { id: ids }, fields: keysOf(columns), size: batch, count: 'none' })
+  const byId = new Map(data.map((view) => [view.id, view]))
+  return rows.flatMap((row) => {
+    const view = byId.get(row.recordId)
+    return view === undefined ? [] : [viewOf(context, row, { view, columns, message: alert.message })]
+  })
+}
+
+interface Seen {
+  readonly view: RecordView
+  readonly columns: readonly ShownColumn[]
+  readonly message: { readonly zh: string; readonly en: string }
+}
+
+function viewOf({ model, actor }: Context, row: AlertRow, { view, columns, message }: Seen): AlertView {
+  const { id, resource, alert, recordId, severity, openedAt, closedAt } = row
+  const label = titleFrom(model, resource, view, actor.locale)
+  return {
+    id,
+    resource,
+    alert,
+    severity,
+    record: { id: recordId, label },
+    message: sentenceFrom(message, view, columns, actor.locale),
+    openedAt,
+    closedAt,
+  }
+}

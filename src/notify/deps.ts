@@ -1,0 +1,25 @@
+import type { Clock } from '../kernel/clock.js'
+import type { Signals } from '../kernel/signals.js'
+import type { Mail } from '../outbound/mail.js'
+import type { Context, Reading } from '../records/door.js'
+import type { Database, Sql } from '../store/database.js'
+
+export interface NotifyDeps {
+  readonly database: Database
+  readonly clock: Clock
+  readonly signals: Signals
+  readonly records: Pick<Reading, 'list' | 'each' | 'get'>
+  /** Writes a field that the platform keeps, without a version moving. */
+  readonly setPlatformField: (sql: Sql, context: Context, write: PlatformField) => Promise<void>
+  /** Null: no mail server is set. */
+  readonly mail: Mail | null
+  /** Where people reach the platform, no slash at its end. */
+  readonly baseUrl: string
+}
+
+export interface PlatformField {
+  readonly resource: string
+  readonly id: string
+  readonly field: string
+  readonly value: string | null
+}

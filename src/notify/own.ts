@@ -1,0 +1,12 @@
+import type { Context } from '../records/door.js'
+import type { NotifyDeps } from './deps.js'
+
+/** Own ones, whatever else a role may read. */
+export function ownUnread({ actor }: Context): { readonly recipient: string | null; readonly readAt: { readonly empty: true } } {
+  return { recipient: actor.id, readAt: { empty: true } }
+}
+
+export async function countUnread({ records }: Pick<NotifyDeps, 'records'>, context: Context): Promise<number> {
+  const { page } = await records.list(context, 'notification', { where: ownUnread(context), fields: ['id'], size: 1, count: 'auto' })
+  return page.total ?? 0
+}
