@@ -8,6 +8,7 @@ const bundled = new Map<string, Promise<URL>>()
 /**
  * Where a worker thread finds its code: beside the caller when the platform runs compiled, otherwise (tests run the sources, which
  * no thread can load) a bundle named after its content under `node_modules/.cache/danju-workers`.
+ * The same lines stand in `print/`: rooms of one floor do not see each other.
  * @param entry   file name without ending, in the caller's folder, which lies two below the root
  * @param caller  the caller's `import.meta.url`
  */
