@@ -103,6 +103,12 @@ const mistakes: readonly (readonly [string, string, Json, string])[] = [
     { fields: { memo: { kind: 'text', unique: ['contakt'] } } },
     'resource:bill.fields.memo.unique unknown-field',
   ],
+  [
+    'more text than fits into one row',
+    'bill',
+    { fields: Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`memo${index}`, { kind: 'text', length: 2000 }])) },
+    'resource:bill.fields row-too-wide',
+  ],
   ['a lower limit above the upper', 'bill', { fields: { cost: { min: 5, max: 1 } } }, 'resource:bill.fields.cost bad-limit'],
   [
     'a default from nowhere',

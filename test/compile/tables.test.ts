@@ -66,7 +66,7 @@ describe('the tables of a model', () => {
 
   it('store a field of the browser under its id, so that a new one of the same name starts empty', () => {
     const model = modelOf(tinyWith('bill', { fields: { x_memo: { kind: 'text', id: 'f-17' } } }))
-    expect(model.resources.bill?.fields.x_memo).toMatchObject({ id: 'f-17', column: 'f_17' })
+    expect(model.resources.bill?.fields.x_memo).toMatchObject({ id: 'f-17', column: 'x_memo_f_17' })
   })
 })
 

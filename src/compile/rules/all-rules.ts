@@ -9,6 +9,7 @@ import { namesRule } from './names-rule.js'
 import { othersRule } from './others-rule.js'
 import { relationsRule } from './relations-rule.js'
 import { reportsRule } from './reports-rule.js'
+import { rowWidthRule } from './row-width-rule.js'
 import type { Rule } from './rule.js'
 import { screensRule } from './screens-rule.js'
 import { titleRule } from './title-rule.js'
@@ -21,6 +22,7 @@ export const allRules: readonly Rule[] = [
   titleRule,
   relationsRule,
   fieldsRule,
+  rowWidthRule,
   formulasRule,
   expressionsRule,
   workflowRule,

@@ -82,9 +82,9 @@ function storageOf(ground: Ground, { resource, name, field, kept }: Standing): S
   }
 }
 
-/** A field born in the browser is stored under its id: one that was taken away and made anew starts empty. */
-const columnOf = (name: string, field: Field): string =>
-  snakeCase((field.id ?? name).replaceAll(/\W/g, '_')) + (field.kind === 'belongsTo' || field.kind === 'file' ? '_id' : '')
+/** A field born in the browser has its id in its column: one that was taken away and made anew starts empty. */
+const columnOf = (name: string, { id, kind }: Field): string =>
+  snakeCase(name) + (id === undefined ? '' : `_${id.replaceAll(/\W/g, '_')}`) + (kind === 'belongsTo' || kind === 'file' ? '_id' : '')
 
 /** Numbers of documents are plain letters and digits: they sort as they are. */
 const hasSortKey = (field: Field, searchable: boolean): boolean => searchable && (field.kind === 'text' || field.kind === 'longText')
