@@ -87,10 +87,10 @@ function listUntilClosed(reader: TokenReader, depth: number): readonly Expressio
 }
 
 function sum(reader: TokenReader, depth: number): Expression {
-  return chain(reader, { '+': 'add', '-': 'subtract' }, () => product(reader, depth))
+  return chain(reader, { '+': 'add', '-': 'subtract' }, () => term(reader, depth))
 }
 
-function product(reader: TokenReader, depth: number): Expression {
+function term(reader: TokenReader, depth: number): Expression {
   return chain(reader, { '*': 'multiply', '/': 'divide' }, () => signed(reader, depth))
 }
 

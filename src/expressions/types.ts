@@ -3,7 +3,7 @@
  * a date is read as a date. The answer's expression knows the type and scale of each path.
  */
 import { deepFreeze } from '../kernel/freeze.js'
-import type { Expression, ValueType } from './tree.js'
+import type { ArithmeticNode, ChooseNode, DayNode, Expression, IfNode, NegateNode, RoundNode, ValueType } from './tree.js'
 import { checkCompare, checkCondition, checkIn } from './type-conditions.js'
 import { checkLiteral } from './type-constants.js'
 import { checkAggregate, checkAnswer, checkMatch, checkPath } from './type-paths.js'
@@ -38,24 +38,6 @@ function checkNode(check: Check, node: Expression, want?: Pick<Checked, 'type' |
       return checkAnswer(check, node)
     case 'aggregate':
       return checkAggregate(checkNode, check, node)
-    case 'if':
-      return checkIf(checkNode, check, node, want)
-    case 'coalesce':
-    case 'least':
-    case 'greatest':
-      return checkChoice(checkNode, check, node, want)
-    case 'add':
-    case 'subtract':
-    case 'multiply':
-    case 'divide':
-      return checkArithmetic(checkNode, check, node)
-    case 'addDays':
-    case 'daysBetween':
-      return checkDays(checkNode, check, node)
-    case 'negate':
-      return checkNegate(checkNode, check, node)
-    case 'round':
-      return checkRound(checkNode, check, node)
     case 'contains':
     case 'startsWith':
       return checkMatch(check, node)
@@ -66,7 +48,36 @@ function checkNode(check: Check, node: Expression, want?: Pick<Checked, 'type' |
     case 'not':
     case 'empty':
       return checkCondition(checkNode, check, node)
-    default:
+    case 'eq':
+    case 'ne':
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
       return checkCompare(checkNode, check, node)
+    default:
+      return checkComputed(check, node, want)
+  }
+}
+
+type Computed = Extract<Expression, IfNode | ChooseNode | ArithmeticNode | DayNode | NegateNode | RoundNode>
+
+function checkComputed(check: Check, node: Computed, want?: Pick<Checked, 'type' | 'options'>): Checked {
+  switch (node.op) {
+    case 'if':
+      return checkIf(checkNode, check, node, want)
+    case 'coalesce':
+    case 'least':
+    case 'greatest':
+      return checkChoice(checkNode, check, node, want)
+    case 'addDays':
+    case 'daysBetween':
+      return checkDays(checkNode, check, node)
+    case 'negate':
+      return checkNegate(checkNode, check, node)
+    case 'round':
+      return checkRound(checkNode, check, node)
+    default:
+      return checkArithmetic(checkNode, check, node)
   }
 }

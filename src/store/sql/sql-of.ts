@@ -13,7 +13,7 @@ import { pathSql } from './path-sql.js'
 import { exactly, type Place, positively, type SqlScope } from './sql-scope.js'
 
 export type { Fragment } from './fragment.js'
-export type { Crossing, Readability, SqlScope } from './sql-scope.js'
+export type { SqlScope } from './sql-scope.js'
 
 /** For WHERE, ON and CASE: where it is not true, it may be false or NULL. A boolean reads as 1 and 0 from MySQL. */
 export function sqlOf(expression: Expression, scope: SqlScope): Fragment {
