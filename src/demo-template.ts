@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSettings } from '#config'
 import { demoStory } from '../resources/demo/story.js'
+import { writeDemoMark } from './demo-mark.js'
 import { todayOf } from './kernel/clock.js'
 import { actorAs } from './permissions/platform-actor.js'
 import { openPlatform, type Platform } from './platform.js'
 import { type PlayedStep, play, storyClock } from './play.js'
 import { prepareEmbeddedQueue } from './queue/postgres-broker.js'
-import { writeDemoMark } from './demo-mark.js'
 import { createTemplate } from './store/embedded/create-template.js'
 
 const dayMs = 86_400_000

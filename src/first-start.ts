@@ -23,7 +23,10 @@ export async function prepareFirstStart(platform: Platform): Promise<string | nu
 
 /** The demo's people all get the one password; without a demo there is only an administrator to begin with. */
 async function giveEverybody(platform: Platform, password: string): Promise<readonly string[]> {
-  const context = platform.contextFor(actorAs(platform.models.current(), 'admin', { login: 'platform', name: '系统', via: 'seed' }), 'first-start')
+  const context = platform.contextFor(
+    actorAs(platform.models.current(), 'admin', { login: 'platform', name: '系统', via: 'seed' }),
+    'first-start',
+  )
   const { data } = await platform.records.list(context, 'user', { fields: ['login'], sort: 'id', size: 200, count: 'none' })
   if (data.length === 0) {
     await platform.accounts.createUser(context, { login: 'admin', name: '管理员', roles: ['admin'], password }, false)

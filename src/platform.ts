@@ -1,8 +1,8 @@
 /** Wires the rooms; the only file that sees them all. What a process then does (serve, work, both) is decided by `web.ts`. */
-import { pino, type Logger } from 'pino'
-import { secretKeyFor, type Settings } from '#config'
-import { definitions } from '../resources/index.js'
+import { type Logger, pino } from 'pino'
+import { type Settings, secretKeyFor } from '#config'
 import { migrations } from '../migrations/index.js'
+import { definitions } from '../resources/index.js'
 import { type Accounts, createAccounts } from './accounts/accounts.js'
 import { assertAssignment } from './accounts/assignment-rules.js'
 import { bumpRights, touchedBy } from './accounts/rights.js'
@@ -19,8 +19,8 @@ import { createReading } from './records/reading/reading.js'
 import type { OnWrite } from './records/writing/act.js'
 import { createWriting } from './records/writing/writing.js'
 import type { Database, Sql } from './store/database.js'
-import { migrate } from './store/migrate.js'
 import type { EmbeddedOptions } from './store/embedded/options.js'
+import { migrate } from './store/migrate.js'
 import { openDatabase } from './store/open-database.js'
 import type { OpenDatabase } from './store/opened.js'
 
@@ -77,7 +77,8 @@ async function groundOf(options: PlatformOptions): Promise<Ground> {
 }
 
 function embeddedOptions({ settings, template }: PlatformOptions, logger: Logger): EmbeddedOptions {
-  const onNotice: EmbeddedOptions['onNotice'] = ({ code, message, details }) => logger.warn({ code, ...details }, `${message.zh} ${message.en}`)
+  const onNotice: EmbeddedOptions['onNotice'] = ({ code, message, details }) =>
+    logger.warn({ code, ...details }, `${message.zh} ${message.en}`)
   return { folder: settings.dataDir, onNotice, ...(template === undefined ? {} : { template }) }
 }
 

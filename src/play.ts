@@ -1,6 +1,7 @@
 /** Plays a story through the door: each step as its own actor, at its own moment, with every rule in force. Knows no business. */
-import { Decimal } from './kernel/decimal.js'
+
 import { addDays, type Clock } from './kernel/clock.js'
+import { Decimal } from './kernel/decimal.js'
 import type { Actor } from './permissions/actor.js'
 import { actorAs } from './permissions/platform-actor.js'
 import type { Platform } from './platform.js'
@@ -55,7 +56,11 @@ interface Playing {
 }
 
 /** @param today  the calendar day that steps count back from */
-export async function play(platform: Platform, clock: StoryClock, story: { readonly steps: readonly PlayedStep[]; readonly today: string }): Promise<void> {
+export async function play(
+  platform: Platform,
+  clock: StoryClock,
+  story: { readonly steps: readonly PlayedStep[]; readonly today: string },
+): Promise<void> {
   const playing: Playing = { platform, clock, today: story.today, keys: new Map(), actors: new Map() }
   for (const step of story.steps) {
     clock.set(momentOf(playing, step))
@@ -99,7 +104,8 @@ async function transition(playing: Playing, context: Context, { resource, id, st
 
 async function change(playing: Playing, context: Context, { resource, id, step }: Aim): Promise<void> {
   const before = await playing.platform.records.get(context, resource, id)
-  const values = step.share === undefined ? (resolved(playing, step.values ?? {}) as Values) : { [step.lines ?? '']: sharedLines(before, step) }
+  const values =
+    step.share === undefined ? (resolved(playing, step.values ?? {}) as Values) : { [step.lines ?? '']: sharedLines(before, step) }
   await playing.platform.records.update(context, resource, id, values, Number(before.version))
 }
 
@@ -107,7 +113,10 @@ async function change(playing: Playing, context: Context, { resource, id, step }
 function sharedLines(record: RecordView, step: PlayedStep): readonly Values[] {
   const lines = (record[step.lines ?? ''] ?? []) as readonly RecordView[]
   const field = step.field ?? ''
-  return lines.map((line) => ({ id: line.id, [field]: Decimal.max(1, new Decimal(String(line[field])).times(step.share ?? 1).floor()).toString() }))
+  return lines.map((line) => ({
+    id: line.id,
+    [field]: Decimal.max(1, new Decimal(String(line[field])).times(step.share ?? 1).floor()).toString(),
+  }))
 }
 
 async function targetsOf(playing: Playing, target: Target | undefined): Promise<readonly { resource: string; id: string }[]> {
@@ -133,7 +142,11 @@ async function actorOf(playing: Playing, as: string): Promise<Actor> {
   if (as.startsWith('role:')) return actorAs(platform.models.current(), as.slice(5), storyteller)
   const known = actors.get(as)
   if (known !== undefined) return known
-  const actor = await platform.accounts.actorFor({ userId: knownAs(playing, `user:${as}`).id, model: platform.models.current(), via: 'screen' })
+  const actor = await platform.accounts.actorFor({
+    userId: knownAs(playing, `user:${as}`).id,
+    model: platform.models.current(),
+    via: 'screen',
+  })
   if (actor === undefined) throw new Error(`nobody is called ${as}`)
   actors.set(as, actor)
   return actor

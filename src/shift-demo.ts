@@ -1,9 +1,10 @@
 /** Moves the demo company's past so that it ends today: every day and instant, the days inside document numbers, and what the trail says of them. */
+
+import { migrations } from '../migrations/index.js'
 import type { Model, ResourceModel } from './compile/model.js'
 import type { TableModel } from './compile/table-model.js'
-import { addDays, daysBetween } from './kernel/clock.js'
-import { migrations } from '../migrations/index.js'
 import { findDemoMark, writeDemoMark } from './demo-mark.js'
+import { addDays, daysBetween } from './kernel/clock.js'
 import type { Database, Sql } from './store/database.js'
 import { replaceSearchTerms } from './store/rows/search-write.js'
 
@@ -45,19 +46,33 @@ async function shiftNumbers(tx: Sql, resource: ResourceModel, days: number): Pro
   }
 }
 
-async function renumber(tx: Sql, resource: ResourceModel, row: { field: string; column: string; id: string; number: string; days: number }): Promise<void> {
+async function renumber(
+  tx: Sql,
+  resource: ResourceModel,
+  row: { field: string; column: string; id: string; number: string; days: number },
+): Promise<void> {
   const number = movedText(row.number, row.days)
   if (number === row.number) return
   await tx.execute(`UPDATE ${tx.dialect.quote(resource.table)} SET ${row.column} = ? WHERE id = ?`, [number, row.id])
-  await replaceSearchTerms(tx as Parameters<typeof replaceSearchTerms>[0], resource, { id: row.id, before: { [row.field]: row.number }, values: { [row.field]: number } })
+  await replaceSearchTerms(tx as Parameters<typeof replaceSearchTerms>[0], resource, {
+    id: row.id,
+    before: { [row.field]: row.number },
+    values: { [row.field]: number },
+  })
 }
 
 async function shiftCounters(tx: Sql, days: number): Promise<void> {
   const { quote } = tx.dialect
-  const rows = await tx.query<{ series: string; scope: string; value: string | number }>(`SELECT series, ${quote('scope')} AS scope, ${quote('value')} AS value FROM dj_sequence`)
+  const rows = await tx.query<{ series: string; scope: string; value: string | number }>(
+    `SELECT series, ${quote('scope')} AS scope, ${quote('value')} AS value FROM dj_sequence`,
+  )
   await tx.execute('DELETE FROM dj_sequence')
   for (const row of rows) {
-    await tx.execute(`INSERT INTO dj_sequence (series, ${quote('scope')}, ${quote('value')}) VALUES (?, ?, ?)`, [row.series, movedText(row.scope, days), row.value])
+    await tx.execute(`INSERT INTO dj_sequence (series, ${quote('scope')}, ${quote('value')}) VALUES (?, ?, ?)`, [
+      row.series,
+      movedText(row.scope, days),
+      row.value,
+    ])
   }
 }
 
@@ -73,7 +88,10 @@ async function shiftTrail(tx: Sql, days: number): Promise<void> {
 /** Calendar days written `2026-11-22`, and `20261122` behind the letters of a number. */
 export function movedText(text: string, days: number): string {
   const dashed = text.replace(/\b(20\d{2}-\d{2}-\d{2})\b/g, (day) => addDays(day, days))
-  return dashed.replace(/\b([A-Z]{2})(20\d{2})(\d{2})(\d{2})(?=-)/g, (_whole, letters: string, year: string, month: string, day: string) => {
-    return letters + addDays(`${year}-${month}-${day}`, days).replaceAll('-', '')
-  })
+  return dashed.replace(
+    /\b([A-Z]{2})(20\d{2})(\d{2})(\d{2})(?=-)/g,
+    (_whole, letters: string, year: string, month: string, day: string) => {
+      return letters + addDays(`${year}-${month}-${day}`, days).replaceAll('-', '')
+    },
+  )
 }

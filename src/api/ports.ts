@@ -157,6 +157,8 @@ export interface SyncBoard {
 export interface Printing {
   /** @throws NotFoundError when the template, the record or the right to print it is not there */
   pdf(context: Context, resource: string, id: string, template: string): Promise<Download>
+  /** The same as a page that prints from the browser. */
+  html(context: Context, resource: string, id: string, template: string): Promise<Download>
 }
 
 /** Stored name, type and size are decided by the room; what the caller says about its file is not believed. */

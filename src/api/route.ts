@@ -65,6 +65,8 @@ export interface FileAnswer {
   readonly kind: 'file'
   readonly download: Download
   readonly disposition: 'attachment' | 'inline'
+  /** Content-Security-Policy of a document that shows something; nothing at all is allowed when not said. */
+  readonly policy?: string
 }
 
 /** Server-sent events: writes until the caller goes; returns what stops it. */

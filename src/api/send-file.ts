@@ -3,10 +3,10 @@ import type { Request, Response } from 'express'
 import type { FileAnswer } from './route.js'
 
 /** Sends a stored document under the name people gave it, never as something a browser would run. */
-export async function sendFile(request: Request, response: Response, { download, disposition }: FileAnswer): Promise<void> {
+export async function sendFile(request: Request, response: Response, { download, disposition, policy }: FileAnswer): Promise<void> {
   response.setHeader('Content-Type', download.type)
   response.setHeader('Content-Disposition', dispositionOf(disposition, download.name))
-  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+  response.setHeader('Content-Security-Policy', policy ?? "default-src 'none'; sandbox")
   if (download.sizeBytes !== null) response.setHeader('Content-Length', String(download.sizeBytes))
   if (request.method === 'HEAD') {
     response.end()

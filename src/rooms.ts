@@ -1,0 +1,111 @@
+/** Wires the rooms of work and what the API asks of them, over an open platform. */
+import { join } from 'node:path'
+import { createAlerts } from './alerts/alerts.js'
+import type { ApiPorts } from './api/ports.js'
+import { createExchange } from './exchange/exchange.js'
+import { createStoredFiles } from './exchange/stored-files.js'
+import { openFileStore } from './files/file-store.js'
+import { createNotify } from './notify/notify.js'
+import { createMail } from './outbound/mail.js'
+import { createOutbound } from './outbound/outbound.js'
+import { actorAs } from './permissions/platform-actor.js'
+import type { Platform } from './platform.js'
+import { PdfPrinter } from './print/print-pdf.js'
+import { type ToolRooms, type ToolsFor, toolsOver } from './queue/job-tools.js'
+import { jobsBoard } from './queue/jobs-board.js'
+import type { Log } from './queue/log.js'
+import type { Context } from './records/door.js'
+import { explainFor } from './records/explaining.js'
+import { brokenInvariants } from './records/invariants.js'
+import { type PlatformField, setPlatformField } from './records/writing/platform-field.js'
+import { createPrinting } from './reports/printing.js'
+import { createReports } from './reports/reports.js'
+import type { Sql } from './store/database.js'
+import { createSync } from './sync/sync.js'
+
+export interface Rooms {
+  readonly ports: ApiPorts
+  readonly toolsFor: ToolsFor
+  readonly log: Log
+  close(): Promise<void>
+}
+
+export async function openRooms(platform: Platform): Promise<Rooms> {
+  const { settings, database, clock, ids, signals, records } = platform
+  const log = logOf(platform)
+  const actorFor = actorsOf(platform)
+  const files = await openFileStore(settings.filesUrl)
+  const printer = new PdfPrinter({ fontFolder: join(settings.dataDir, 'fonts') })
+  const ground = { database, clock, ids, signals, records, actorFor }
+  const model = () => platform.models.current()
+  const exchange = createExchange({ ...ground, files, model, draftsDir: join(settings.dataDir, 'drafts'), log })
+  const print = (document: Parameters<PdfPrinter['print']>[0]) => printer.print(document)
+  const reports = createReports({ clock, records, desk: exchange.desk, print, company: () => companyName(platform) })
+  const alerts = createAlerts(ground)
+  const mail = settings.smtpUrl === undefined ? null : createMail(settings.smtpUrl, new URL(settings.baseUrl).hostname)
+  const notify = createNotify({ ...ground, setPlatformField: writeField, mail, baseUrl: settings.baseUrl })
+  const sync = createSync({
+    ...ground,
+    outbound: createOutbound({ allowPrivate: settings.syncAllowPrivate, clock }),
+    target: targetOf(platform),
+    setPlatformField: writeField,
+  })
+  const invariants = { check: () => checkInvariants(platform, log) }
+  const work: ToolRooms = {
+    records,
+    alerts,
+    reports,
+    exports: exchange.exports,
+    bulk: exchange.bulk,
+    sync,
+    notify,
+    runs: { sweep: exchange.sweepRuns },
+    invariants,
+  }
+  const ports: ApiPorts = {
+    runs: { ...exchange, startReport: reports.startReport },
+    design: platform.design,
+    alerts,
+    notifications: notify,
+    jobs: jobsBoard({ database, clock, signals }),
+    sync,
+    printing: createPrinting({ records, clock, print }),
+    files: createStoredFiles({ database, clock, ids, store: files, records }),
+    explaining: { explain: (context, question) => explainFor({ sql: database, clock, records, actorFor }, context, question) },
+  }
+  return { ports, toolsFor: toolsOver(work), log, close: () => closeAll(mail, printer) }
+}
+
+async function closeAll(mail: { close(): void } | null, printer: PdfPrinter): Promise<void> {
+  mail?.close()
+  await printer.close()
+}
+
+function logOf({ logger }: Platform): Log {
+  return (level, message, facts = {}) => logger[level](facts, message)
+}
+
+/** Somebody as of now: rights are read anew, because a job may run long after it was asked for. */
+function actorsOf({ accounts, models }: Platform) {
+  return (userId: string) => accounts.actorFor({ userId, model: models.current(), via: 'job' })
+}
+
+const writeField = (sql: Sql, context: Context, write: PlatformField): Promise<void> => setPlatformField(sql, context.model, write)
+
+function targetOf({ settings }: Platform) {
+  const { syncUrl, syncSecret, syncAllowPrivate } = settings
+  return syncUrl === undefined || syncSecret === undefined ? null : { url: syncUrl, secret: syncSecret, allowHosts: syncAllowPrivate }
+}
+
+/** The name that stands above reports; empty until the company has one. */
+async function companyName({ records, contextFor, models }: Platform): Promise<string> {
+  const context = contextFor(actorAs(models.current(), 'platform', { login: 'reports', name: 'reports', via: 'job' }))
+  const { data } = await records.list(context, 'company', { fields: ['name'], size: 1, count: 'none' })
+  return typeof data[0]?.name === 'string' ? data[0].name : ''
+}
+
+async function checkInvariants({ database, clock, models }: Platform, log: Log): Promise<{ broken: number }> {
+  const broken = await brokenInvariants({ sql: database, clock }, models.current())
+  for (const one of broken) log('error', 'the books do not agree', { invariant: one.invariant, resource: one.resource, ids: one.ids })
+  return { broken: broken.length }
+}
