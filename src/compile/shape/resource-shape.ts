@@ -1,6 +1,6 @@
 import { didYouMean } from '../../kernel/suggest.js'
 import { fieldKinds, isFieldKind } from '../kinds.js'
-import { anyObject, constant, either, flag, listOf, number, objectOf, oneOf, recordOf, type Shape, text } from './shape.js'
+import { anyObject, asText, constant, either, flag, listOf, number, objectOf, oneOf, recordOf, type Shape, text } from './shape.js'
 
 export const label: Shape = objectOf({ zh: text, en: text })
 export const names: Shape = listOf(text)
@@ -13,8 +13,8 @@ const option: Shape = either(text, objectOf({ value: text, label, tone }, ['valu
 /** What a field is, told apart from other mistakes of shape because everything else hangs on it. */
 const kind: Shape = (given, at) => {
   if (typeof given === 'string' && isFieldKind(given)) return []
-  const message = { zh: `没有名为“${String(given)}”的字段类型。`, en: `There is no kind of field called “${String(given)}”.` }
-  return [{ code: 'unknown-kind', at, message, hint: didYouMean(String(given), fieldKinds) }]
+  const message = { zh: `没有名为“${asText(given)}”的字段类型。`, en: `There is no kind of field called “${asText(given)}”.` }
+  return [{ code: 'unknown-kind', at, message, hint: didYouMean(asText(given), fieldKinds) }]
 }
 
 export const field: Shape = objectOf(

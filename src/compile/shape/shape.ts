@@ -29,6 +29,9 @@ export const anyObject: Shape = (value, at) => (isObject(value) ? [] : wrong(at,
 export const constant: Shape = (value, at) =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value) ? [] : wrong(at, { zh: '常量', en: 'a constant' })
 
+/** A value as it may stand in a sentence; objects could claim to be printed in any way. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : typeof value)
+
 export const listOf =
   (inner: Shape): Shape =>
   (value, at) =>
@@ -52,7 +55,7 @@ export const oneOf =
             code: 'wrong-shape',
             at,
             message: { zh: `可选：${values.join('、')}。`, en: `It is one of: ${values.join(', ')}.` },
-            hint: didYouMean(String(value), values),
+            hint: didYouMean(asText(value), values),
           },
         ]
 
