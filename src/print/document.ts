@@ -28,7 +28,7 @@ export interface PrintDocument {
   readonly company: { readonly name: string; readonly address?: string; readonly phone?: string; readonly taxNumber?: string }
   readonly number: string
   readonly date: string
-  /** One print each, in this order: `存根`, `客户` …; a single unnamed one when empty. */
+  /** One print each, first to last: `存根`, `客户` …; a single unnamed one when empty. */
   readonly copies: readonly string[]
   readonly party: readonly { readonly label: string; readonly value: string }[]
   readonly columns: readonly PrintColumn[]

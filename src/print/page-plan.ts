@@ -8,7 +8,7 @@ export interface PagePlan {
 }
 
 export interface PlanFacts {
-  /** Height of each row, in order. */
+  /** Height of each row, first to last. */
   readonly rowHeights: readonly number[]
   readonly room: number
   /** Height of what follows the last row. */

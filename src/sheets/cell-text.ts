@@ -15,8 +15,8 @@ const startsFormula = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u
 const startsControl = /^\p{Cc}/u
 
 /**
- * A text that no spreadsheet takes for a formula when it reads the file: `'` before anything that starts, after blanks, byte order
- * marks and other invisible characters, with `= + - @` in any width, or with a tab, line break or NUL (CWE-1236, OWASP ASVS 1.2.10).
+ * A text that no spreadsheet takes for a formula when it reads the file: `'` before anything that starts, after blanks, a BOM
+ * and other invisible characters, with `= + - @` in any width, or with a tab, line break or NUL (CWE-1236, OWASP ASVS 1.2.10).
  */
 export function guardedText(text: string): string {
   return looksComputed(text) ? `'${text}` : text

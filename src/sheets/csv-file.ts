@@ -10,10 +10,10 @@ import type { SheetColumn, SheetRequest, SheetRow } from './sheet.js'
 import type { SheetFile } from './sheet-file.js'
 import { WallClock } from './wall-clock.js'
 
-const byteOrderMark = '\uFEFF'
+const bom = '\uFEFF'
 
 /**
- * A csv file as Excel opens it: UTF-8 with byte order mark, CRLF, header in row 1. It is for other programs, so it carries rows and
+ * A csv file as Excel opens it: UTF-8 with BOM, CRLF, header in row 1. It is for other programs, so it carries rows and
  * nothing else in either layout: no title, no totals that somebody would add up a second time.
  */
 export class CsvFile implements SheetFile {
@@ -44,7 +44,7 @@ export class CsvFile implements SheetFile {
   async #put(rows: readonly (readonly string[])[]): Promise<void> {
     const head = this.#begun ? [] : [this.request.columns.map((column) => guardedText(column.label))]
     const text = stringify([...head, ...rows], { record_delimiter: '\r\n', quoted_match: /[\r\n]/ })
-    const whole = this.#begun ? text : byteOrderMark + text
+    const whole = this.#begun ? text : bom + text
     this.#begun = true
     if (whole !== '' && !this.target.write(whole)) await once(this.target, 'drain')
   }

@@ -8,7 +8,7 @@ import { workerFile } from './worker-file.js'
 const memoryMb = 256
 const diskIsFull = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
-/** One writing thread from start to end; answers come back in the order of the questions. */
+/** One writing thread from start to end; answers come back as the questions went out. */
 export class SheetThread {
   readonly #waiting: { resolve: (message: FromSheetThread) => void; reject: (error: Error) => void }[] = []
   #broken: Error | undefined

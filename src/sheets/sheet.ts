@@ -42,7 +42,7 @@ export interface SheetRequest {
   readonly layout: 'report' | 'table'
 }
 
-/** Decimals `-12.30`, days `2026-11-22`, instants ISO 8601; one cell a column, in the order of the columns. */
+/** Decimals `-12.30`, days `2026-11-22`, instants ISO 8601; one cell a column, first to last. */
 export type SheetRow = readonly (string | boolean | null)[]
 
 export interface SheetOptions {

@@ -116,7 +116,7 @@ describe('a file that does not arrive', () => {
       await expect(put).rejects.toMatchObject({ code: 'disk-full' })
       expect(await filesIn(disk)).toEqual([])
     } finally {
-      execFileSync('umount', [disk])
+      execFileSync('/usr/bin/umount', [disk])
     }
   })
 
@@ -143,7 +143,7 @@ describe('FILES_URL', () => {
 
 function mounted(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
     return true
   } catch {
     return false

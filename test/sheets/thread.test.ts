@@ -109,7 +109,7 @@ describe('writing a file', () => {
         expect(await readdir(disk)).toEqual(['a'])
         expect((await stat(file)).size).toBe(before.size)
       } finally {
-        execFileSync('umount', [disk])
+        execFileSync('/usr/bin/umount', [disk])
       }
     })
   })
@@ -118,7 +118,7 @@ describe('writing a file', () => {
 /** A disk of 1 MB, where we may make one. */
 function mounted(folder: string): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' })
     return true
   } catch {
     return false
