@@ -94,7 +94,11 @@ describe('an actor', () => {
     const create = (name: string, parent: string | null) => world.records.create(contextOf(world.model), 'department', { name, parent })
     const [one, two] = [await create('one', null), await create('two', null)]
     const table = world.database.dialect.quote(tableOf('department'))
-    for (const [id, parent] of [[one.id, two.id], [two.id, one.id]]) await world.database.execute(`update ${table} set ${columnOf('department', 'parent')} = ? where id = ?`, [parent, id])
+    for (const [id, parent] of [
+      [one.id, two.id],
+      [two.id, one.id],
+    ])
+      await world.database.execute(`update ${table} set ${columnOf('department', 'parent')} = ? where id = ?`, [parent, id])
     const userId = await world.givenUser('hal', ['clerk'], { department: one.id })
 
     expect((await world.accounts.actorFor({ userId, model: world.model, via: 'api' }))?.departments).toEqual([one.id, two.id])

@@ -26,6 +26,7 @@ actor      once=- GET    /records/:resource/:id
 actor      once=- GET    /records/:resource/:id/transitions
 actor      once=- GET    /records/:resource/:id/history
 actor      once=- GET    /records/:resource/:id/print/:template.pdf
+actor      once=- GET    /records/:resource/:id/print/:template.html
 actor      once=- GET    /aggregate/:resource
 actor      once=- GET    /search
 actor      once=+ POST   /records/:resource
