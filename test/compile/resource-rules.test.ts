@@ -159,6 +159,10 @@ describe('a mistake in a resource', () => {
     expect(mistakesIn(twice)).toEqual(['resource:user duplicate-name'])
   })
 
+  it('is a table of the platform', () => {
+    expect(mistakesIn(tinyWith('bill', { name: 'djAudit' }))).toContain('resource:djAudit reserved-name')
+  })
+
   it('is a company without users', () => {
     const without = { ...tinyDefinitions, resources: tinyDefinitions.resources.filter((one) => one.name !== 'user') }
     expect(mistakesIn(without)).toContain('resource:user missing-resource')

@@ -16,9 +16,12 @@ function checkList(definitions: Definitions, kind: string, list: keyof Definitio
   return names.flatMap((name, index) => {
     const at = `${kind}:${name}`
     const twice = names.indexOf(name) < index ? [duplicate(at, name)] : []
-    return [...twice, ...shape(at, name, kind === 'job' ? isKebabCase(name) : isFieldName(name))]
+    const taken = kind === 'resource' && /^dj[A-Z]/.test(name) ? [reserved(at, name, platformTables)] : []
+    return [...twice, ...taken, ...shape(at, name, kind === 'job' ? isKebabCase(name) : isFieldName(name))]
   })
 }
+
+const platformTables = { zh: '以 dj 开头的表属于平台。', en: 'Tables that begin with dj are the platform’s.' }
 
 const duplicate = (at: string, name: string): Problem =>
   problem('duplicate-name', at, { zh: `名称“${name}”重复。`, en: `The name “${name}” is used twice.` })
