@@ -93,6 +93,7 @@ export interface ReportColumn {
   readonly kind: FieldKind
   readonly scale: number | null
   readonly total: boolean
+  readonly options: readonly OptionModel[]
 }
 
 /** A reference as records carry it. */

@@ -157,4 +157,5 @@ const columnFrom = (sent: Sent): ReportColumn => ({
   kind: sent.kind as FieldKind,
   scale: (sent.scale as number | null | undefined) ?? null,
   total: sent.total === true,
+  options: listOf(sent.options).map(optionFrom),
 })

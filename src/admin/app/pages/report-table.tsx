@@ -12,6 +12,7 @@ export interface ReportRows {
 }
 
 const shownAtMost = 500
+const drawnAtMost = 12
 
 export function ReportTable({ report, rows: { rows, totals } }: { readonly report: Report; readonly rows: ReportRows }): ReactElement {
   const { t, label } = useTexts()
@@ -53,7 +54,7 @@ export function ReportTable({ report, rows: { rows, totals } }: { readonly repor
 
 function ReportCell({ column, value }: { readonly column: ReportColumn; readonly value: unknown }): ReactElement {
   const { locale } = useTexts()
-  return <>{plainText({ ...column, options: [] }, value, locale) || '—'}</>
+  return <>{plainText(column, value, locale) || '—'}</>
 }
 
 function ReportTotals({ report, rows, totals }: ReportRows & { readonly report: Report }): ReactElement {
@@ -84,10 +85,12 @@ function ReportChart({ report, rows }: { readonly report: Report; readonly rows:
   const x = report.columns.find(({ name }) => name === report.chart?.x)
   const y = report.columns.find(({ name }) => name === report.chart?.y)
   if (x === undefined || y === undefined) return null
-  const points = rows.slice(0, 24).map((row) => ({ label: plainText({ ...x, options: [] }, row[x.name], locale), value: String(row[y.name] ?? '0') }))
+  const points = rows.map((row) => ({ label: plainText(x, row[x.name], locale), value: String(row[y.name] ?? '0') }))
+  const isTime = x.kind === 'date' || x.kind === 'instant'
+  const drawn = isTime ? points.slice(-drawnAtMost) : [...points].sort((one, other) => decimalOf(other.value).comparedTo(one.value)).slice(0, drawnAtMost)
   return (
     <section className="section">
-      <Chart title={`${label(y.label)} · ${label(x.label)}`} points={points} show={(value) => numberText(y, value)} />
+      <Chart title={`${label(y.label)} · ${label(x.label)}`} points={drawn} show={(value) => numberText(y, value)} />
     </section>
   )
 }

@@ -22,7 +22,7 @@ export function Popover({ label, icon, iconOnly = false, align = 'left', face, c
     button.current?.focus()
   }
   useOutside(root, open, () => setOpen(false))
-  const name = iconOnly ? { 'aria-label': label, title: label } : {}
+  const name = iconOnly || face !== undefined ? { 'aria-label': label, title: label } : {}
   return (
     <div className="popover" ref={root} onKeyDown={(event) => open && event.key === 'Escape' && (event.stopPropagation(), close())}>
       <button
