@@ -37,7 +37,12 @@ export async function listVersions(sql: Sql): Promise<readonly Version[]> {
   const rows = await sql.query<{ number: number; note: string | null; created_at: string; created_by: string | null }>(
     `SELECT ${quote('number')} AS number, note, created_at, created_by FROM dj_model_version ORDER BY ${quote('number')} DESC LIMIT 500`,
   )
-  const published = rows.map((row) => ({ version: Number(row.number), note: row.note ?? '', createdAt: row.created_at, createdBy: row.created_by }))
+  const published = rows.map((row) => ({
+    version: Number(row.number),
+    note: row.note ?? '',
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+  }))
   return [...published, { version: coreVersion, note: '', createdAt: null, createdBy: null }]
 }
 
