@@ -1,11 +1,10 @@
 /** Rows on their way to their tables: few large transactions, and search terms in the order of their index. */
 import type { ResourceModel } from '../compile/model.js'
 import type { StoredRow } from '../compile/stored-row.js'
-import type { Database } from '../store/database.js'
+import type { Database, Transaction } from '../store/database.js'
 import { insertRows } from '../store/insert-rows.js'
 import { ExactText } from '../store/parameters.js'
-import { type SearchRow, searchRowsFor, sortKeyOf } from '../store/rows/search-terms.js'
-import { insertSearchRows } from '../store/rows/search-write.js'
+import { ordinalOf, searchableFields, sortKeyOf, termsOf } from '../store/rows/search-terms.js'
 
 const rowsAtOnce = 5_000
 /** Sorted in memory before they go into an index that is ordered by term: one sweep over it instead of a million jumps. */
@@ -15,7 +14,7 @@ const inFlight = 2
 
 export class BulkWriter {
   private readonly rows = new Map<ResourceModel, (readonly unknown[])[]>()
-  private readonly terms = new Map<ResourceModel, SearchRow[]>()
+  private readonly terms = new Map<ResourceModel, Term[]>()
   private readonly columns = new Map<ResourceModel, readonly Column[]>()
   private readonly underway: Promise<void>[] = []
   private waiting = 0
@@ -45,9 +44,14 @@ export class BulkWriter {
     if (resource.searchTable === null) return
     const terms = this.terms.get(resource) ?? []
     this.terms.set(resource, terms)
-    const found = searchRowsFor(resource, row.id, row)
-    terms.push(...found)
-    this.termsWaiting += found.length
+    const before = terms.length
+    const ordinal = ordinalOf(resource, row)
+    for (const field of searchableFields(resource)) {
+      const text = row[field]
+      if (typeof text !== 'string') continue
+      for (const { term, isStart, isSpoken } of termsOf(text)) terms.push([term, row.id, field, isStart, isSpoken, ordinal])
+    }
+    this.termsWaiting += terms.length - before
   }
 
   private async flushRows(): Promise<void> {
@@ -76,10 +80,10 @@ export class BulkWriter {
     this.terms.clear()
     this.termsWaiting = 0
     for (const [resource, terms] of tables) {
-      const sorted = terms.sort((a, b) => (a.term < b.term ? -1 : a.term > b.term ? 1 : 0))
+      const sorted = terms.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
       for (let start = 0; start < sorted.length; start += termsPerTransaction) {
         await this.start(() =>
-          this.database.transaction((tx) => insertSearchRows(tx, resource, sorted.slice(start, start + termsPerTransaction))),
+          this.database.transaction((tx) => insertTerms(tx, resource, sorted.slice(start, start + termsPerTransaction))),
         )
       }
     }
@@ -92,6 +96,14 @@ export class BulkWriter {
     done.catch(() => undefined)
     this.underway.push(done)
   }
+}
+
+/** In the order of the columns: a million objects would cost more than the terms they hold. */
+type Term = readonly [term: string, recordId: string, field: string, isStart: boolean, isSpoken: boolean, ordinal: number | null]
+const termColumns = ['term', 'record_id', 'field', 'is_start', 'is_spoken', 'ordinal']
+
+async function insertTerms(tx: Transaction, resource: ResourceModel, terms: readonly Term[]): Promise<void> {
+  if (resource.searchTable !== null) await insertRows(tx, resource.searchTable, termColumns, terms)
 }
 
 interface Column {

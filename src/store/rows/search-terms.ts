@@ -86,11 +86,14 @@ function keyOf(reading: Reading): string {
 function addSuffixes(terms: Map<string, SearchTerm>, parts: readonly string[], isSpoken: boolean): void {
   for (const [start, part] of parts.entries()) {
     if (part.trim() === '') continue
-    const joined = parts.slice(start, start + searchLength).join('')
-    const term = [...joined].slice(0, searchLength).join('').trimEnd()
+    const term = cut(parts.slice(start, start + searchLength).join('')).trimEnd()
     const known = terms.get(term)
     terms.set(term, { term, isStart: start === 0 || known?.isStart === true, isSpoken: isSpoken && known?.isSpoken !== false })
   }
+}
+
+function cut(text: string): string {
+  return text.length <= searchLength ? text : [...text].slice(0, searchLength).join('')
 }
 
 function addPinyin(terms: Map<string, SearchTerm>, reading: readonly Reading[]): void {
