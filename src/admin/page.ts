@@ -22,7 +22,7 @@ export function sendPage(response: Response, page: Page): void {
   response.type('html').send(htmlOf(page, nonce))
 }
 
-const policyWith = (nonce: string): string =>
+export const policyWith = (nonce: string): string =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,

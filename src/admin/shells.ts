@@ -80,18 +80,24 @@ const actions = {
 }
 
 async function stateFor(admin: AdminJS, visitor: Visitor): Promise<ShellState> {
-  const html = await frameOf(admin, visitor)
-  const state = lineOf(html, 'REDUX_STATE') as { readonly resources: readonly { readonly id: string }[] }
+  const { state, theme } = await stateOf(admin, visitor.actor.login)
   const readable = readableFor(visitor)
-  const resources = state.resources.filter(({ id }) => readable.has(id))
-  return { state: { ...state, resources, session: { email: visitor.actor.login } }, theme: lineOf(html, 'THEME') }
+  const resources = (state.resources as readonly { readonly id: string }[]).filter(({ id }) => readable.has(id))
+  return { state: { ...state, resources }, theme }
+}
+
+/** What AdminJS would start its frame with, for somebody of this login. */
+export async function stateOf(admin: AdminJS, login: string): Promise<ShellState> {
+  const html = await frameOf(admin, login)
+  const state = lineOf(html, 'REDUX_STATE') as Readonly<Record<string, unknown>>
+  return { state: { ...state, session: { email: login } }, theme: lineOf(html, 'THEME') }
 }
 
 /** AdminJS's own page; its controllers all render the same one. */
-async function frameOf(admin: AdminJS, { actor }: Visitor): Promise<string> {
+async function frameOf(admin: AdminJS, login: string): Promise<string> {
   const Controller = Router.routes.find(({ path }) => path === '')?.Controller as unknown as FrameController | undefined
   if (Controller === undefined) throw new Error('AdminJS has no start page any more: its router has changed')
-  return new Controller({ admin }, { email: actor.login }).index()
+  return new Controller({ admin }, { email: login }).index()
 }
 
 type FrameController = new (owner: { readonly admin: AdminJS }, user: { readonly email: string }) => { index(): Promise<string> }
