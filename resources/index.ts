@@ -45,6 +45,7 @@ import { shipment } from './sales/shipment.js'
 import { shipmentLine } from './sales/shipment-line.js'
 import { department } from './system/department.js'
 import { notification } from './system/notification.js'
+import { role } from './system/role.js'
 import { roleAssignment } from './system/role-assignment.js'
 import { user } from './system/user.js'
 
@@ -80,6 +81,7 @@ export const definitions: Definitions = {
     supplier,
     company,
     user,
+    role,
     roleAssignment,
     department,
     notification,

@@ -9,8 +9,9 @@ import { bumpRights, touchedBy } from './accounts/rights.js'
 import type { Definitions } from './define/definitions.js'
 import { createDesign, type Design } from './design/design.js'
 import { loadModels, type Models } from './design/models.js'
+import { projectRoles } from './design/role-rows.js'
 import { prepareTables } from './design/schema.js'
-import { type Clock, systemClock } from './kernel/clock.js'
+import { type Clock, instantOf, systemClock } from './kernel/clock.js'
 import { type Ids, idsFrom } from './kernel/ids.js'
 import { localSignals, type Signals } from './kernel/signals.js'
 import type { Actor } from './permissions/actor.js'
@@ -64,6 +65,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   await migrate(database, migrations, clock)
   const models = await loadModels(database, options.definitions ?? definitions)
   await prepareTables({ database, clock, ids }, models.current())
+  await database.transaction((tx) => projectRoles(tx, { model: models.current(), ids, at: instantOf(clock) }))
   return wired(ground, models, options)
 }
 

@@ -27,7 +27,7 @@ export function planOrders(seed = 20_261): readonly PlannedOrder[] {
   const random = randomFrom(seed)
   const orders: PlannedOrder[] = []
   for (let day = -days; day <= 0; day += 1) {
-    const count = day % 7 === 0 ? 1 : random.between(1, day > -30 ? 4 : 3)
+    const count = day % 7 === 0 ? 1 : random.between(day > -8 ? 3 : 1, day > -8 ? 5 : 3)
     for (let index = 0; index < count; index += 1) orders.push(planOrder(random, day, { number: orders.length + 1, index }))
   }
   return orders
@@ -47,23 +47,29 @@ function planOrder(random: Random, day: number, at: { number: number; index: num
     warehouse: warehouseFor(customer),
     dueIn: fate === 'late' ? Math.max(1, Math.min(4, -day - 1)) : random.between(3, 12),
     fate,
-    lines: linesOf(random, fate),
+    lines: linesOf(random, fate, sizes[customer.level] ?? 1),
   }
 }
 
 function fateOf(random: Random, day: number, number: number): Fate {
   const chance = random.next()
-  if (day > -3) return chance < 0.3 ? 'draft' : chance < 0.6 ? 'submitted' : chance < 0.68 ? 'rejected' : 'waiting'
+  if (day > -4) return number % 9 === 0 ? 'rejected' : chance < 0.28 ? 'draft' : chance < 0.62 ? 'submitted' : 'waiting'
   if (day > -9) return number % 7 === 0 ? 'short' : chance < 0.5 ? 'shipped' : chance < 0.65 ? 'part' : chance < 0.85 ? 'late' : 'waiting'
   return chance < 0.86 ? 'shipped' : chance < 0.92 ? 'cancelled' : chance < 0.96 ? 'closed' : 'shipped'
 }
 
-function linesOf(random: Random, fate: Fate): PlannedOrder['lines'] {
+/** Strategic accounts order more at a time. */
+const sizes: Readonly<Record<string, number>> = { a: 6, b: 3, c: 1 }
+
+function linesOf(random: Random, fate: Fate, size: number): PlannedOrder['lines'] {
   const usable = demoProducts.filter((product) => !shortProducts.includes(product.code))
   const first = fate === 'short' ? demoProducts.filter((product) => shortProducts.includes(product.code)) : usable
   const products = new Set([random.pick(first)])
   for (let extra = random.between(0, 3); extra > 0; extra -= 1) products.add(random.pick(usable))
-  return [...products].map((product) => ({ product, quantity: Math.max(1, Math.round(product.usual * (0.5 + random.next() * 1.5))) }))
+  return [...products].map((product) => ({
+    product,
+    quantity: Math.max(1, Math.round(product.usual * size * (0.5 + random.next() * 1.5))),
+  }))
 }
 
 function warehouseFor(customer: DemoCustomer): string {

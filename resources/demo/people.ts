@@ -37,13 +37,14 @@ export const demoWarehouses: readonly { readonly code: string; readonly name: st
   { code: 'CD', name: '成都分仓', address: '成都市新都区斑竹园镇物流大道19号' },
 ]
 
-export const demoSuppliers: readonly { readonly code: string; readonly name: string; readonly contact: string; readonly phone: string }[] = [
-  { code: 'V001', name: '宁波甬固紧固件制造有限公司', contact: '邵国平', phone: '0574-88236101' },
-  { code: 'V002', name: '聊城轴鑫轴承有限公司', contact: '宫保华', phone: '0635-8512066' },
-  { code: 'V003', name: '永康市金磐工具有限公司', contact: '胡江南', phone: '0579-87213308' },
-  { code: 'V004', name: '乐清柳市德诚电气有限公司', contact: '赵乐平', phone: '0577-62719980' },
-  { code: 'V005', name: '奉化溪口气动元件厂', contact: '竺建达', phone: '0574-88852217' },
-  { code: 'V006', name: '丹阳后巷磨具有限公司', contact: '束伟明', phone: '0511-86321559' },
-  { code: 'V007', name: '临沂盾安劳保用品有限公司', contact: '姜玉芹', phone: '0539-8330721' },
-  { code: 'V008', name: '常熟虞山润滑科技有限公司', contact: '陆金根', phone: '0512-52873016' },
-]
+export const demoSuppliers: readonly { readonly code: string; readonly name: string; readonly contact: string; readonly phone: string }[] =
+  [
+    { code: 'V001', name: '宁波甬固紧固件制造有限公司', contact: '邵国平', phone: '0574-88236101' },
+    { code: 'V002', name: '聊城轴鑫轴承有限公司', contact: '宫保华', phone: '0635-8512066' },
+    { code: 'V003', name: '永康市金磐工具有限公司', contact: '胡江南', phone: '0579-87213308' },
+    { code: 'V004', name: '乐清柳市德诚电气有限公司', contact: '赵乐平', phone: '0577-62719980' },
+    { code: 'V005', name: '奉化溪口气动元件厂', contact: '竺建达', phone: '0574-88852217' },
+    { code: 'V006', name: '丹阳后巷磨具有限公司', contact: '束伟明', phone: '0511-86321559' },
+    { code: 'V007', name: '临沂盾安劳保用品有限公司', contact: '姜玉芹', phone: '0539-8330721' },
+    { code: 'V008', name: '常熟虞山润滑科技有限公司', contact: '陆金根', phone: '0512-52873016' },
+  ]

@@ -1,5 +1,5 @@
-import { demoWarehouses } from './people.js'
 import { type PlannedOrder, shortProducts } from './orders.js'
+import { demoWarehouses } from './people.js'
 import { type DemoProduct, demoProducts } from './products.js'
 import type { Step } from './steps.js'
 
@@ -32,7 +32,9 @@ function delivery(of: Delivery): readonly Step[] {
   const key = `adjustment:${of.warehouse}:${of.day}`
   const lines = demoProducts.flatMap((product) => {
     const quantity = Math.ceil(neededFor(product, of) * of.share)
-    return quantity <= 0 ? [] : [{ product: { key: `product:${product.code}` }, quantity: String(quantity), unitCost: costOn(product, of.day) }]
+    return quantity <= 0
+      ? []
+      : [{ product: { key: `product:${product.code}` }, quantity: String(quantity), unitCost: costOn(product, of.day) }]
   })
   const values = { kind: 'receive', warehouse: { key: `warehouse:${of.warehouse}` }, reason: of.reason, lines }
   const moment = { day: of.day, as: 'admin' }

@@ -2,8 +2,8 @@ import { demoCustomers } from './customers.js'
 import { type PlannedOrder, planOrders } from './orders.js'
 import { demoDepartments, demoSuppliers, demoUsers, demoWarehouses } from './people.js'
 import { demoCategories, demoProducts, demoUnits } from './products.js'
-import { stockSteps } from './stock.js'
 import type { Step, StepValues } from './steps.js'
+import { stockSteps } from './stock.js'
 
 /** Everything that happened, in the order it happened. */
 export function demoStory(): readonly Step[] {
@@ -18,14 +18,28 @@ const record = (create: string, key: string, values: StepValues): Step => ({ ...
 
 function masterData(): readonly Step[] {
   return [
-    record('company', 'company', { name: '深圳市单据机电贸易有限公司', address: '深圳市龙华区观澜街道观光路1301号', phone: '0755-29016688', taxNumber: '91440300MA5EXAMPLE' }),
-    ...demoDepartments.map((one) => record('department', `department:${one.name}`, { name: one.name, ...(one.parent === undefined ? {} : { parent: { key: `department:${one.parent}` } }) })),
+    record('company', 'company', {
+      name: '深圳市单据机电贸易有限公司',
+      address: '深圳市龙华区观澜街道观光路1301号',
+      phone: '0755-29016688',
+      taxNumber: '91440300MA5EXAMPLE',
+    }),
+    ...demoDepartments.map((one) =>
+      record('department', `department:${one.name}`, {
+        name: one.name,
+        ...(one.parent === undefined ? {} : { parent: { key: `department:${one.parent}` } }),
+      }),
+    ),
     ...demoWarehouses.map((one) => record('warehouse', `warehouse:${one.code}`, { code: one.code, name: one.name, address: one.address })),
     ...demoUsers.map((one) => record('user', `user:${one.login}`, userValues(one))),
-    ...demoUsers.flatMap((one) => one.roles.map((role) => record('roleAssignment', `role:${one.login}:${role}`, { user: { key: `user:${one.login}` }, role }))),
+    ...demoUsers.flatMap((one) =>
+      one.roles.map((role) => record('roleAssignment', `role:${one.login}:${role}`, { user: { key: `user:${one.login}` }, role })),
+    ),
     ...demoUnits.map((one) => record('unit', `unit:${one.code}`, { name: one.zh })),
     ...demoCategories.map((one) => record('category', `category:${one.code}`, { code: one.code, name: one.zh })),
-    ...demoSuppliers.map((one) => record('supplier', `supplier:${one.code}`, { code: one.code, name: one.name, contactName: one.contact, phone: one.phone })),
+    ...demoSuppliers.map((one) =>
+      record('supplier', `supplier:${one.code}`, { code: one.code, name: one.name, contactName: one.contact, phone: one.phone }),
+    ),
     ...demoProducts.map((one, index) => record('product', `product:${one.code}`, productValues(one, index))),
     ...demoCustomers.map((one, index) => record('customer', `customer:${index + 1}`, customerValues(one, index))),
   ]
@@ -41,7 +55,11 @@ function productValues(product: (typeof demoProducts)[number], index: number): S
   const { code, name, spec, salePrice, cost, minimum, maximum } = product
   const supplier = demoSuppliers[demoCategories.findIndex((one) => one.code === product.category)]?.code ?? 'V001'
   const barcode = `69${String(21_400_000_000 + index * 7_919).padStart(11, '0')}`
-  const references = { category: { key: `category:${product.category}` }, unit: { key: `unit:${product.unit}` }, supplier: { key: `supplier:${supplier}` } }
+  const references = {
+    category: { key: `category:${product.category}` },
+    unit: { key: `unit:${product.unit}` },
+    supplier: { key: `supplier:${supplier}` },
+  }
   return { code, name, spec, salePrice, cost, minimum, maximum, barcode, ...references }
 }
 
@@ -49,7 +67,20 @@ function customerValues(customer: (typeof demoCustomers)[number], index: number)
   const { name, shortName, region, industry, level, terms, address, phone, creditLimit } = customer
   const contacts = [{ name: customer.contact, position: customer.position, primary: true }]
   const limit = creditLimit === '' ? {} : { creditLimit }
-  return { code: `C${String(index + 1).padStart(4, '0')}`, name, shortName, region, industry, level, terms, address, phone, owner: { key: `user:${customer.owner}` }, contacts, ...limit }
+  return {
+    code: `C${String(index + 1).padStart(4, '0')}`,
+    name,
+    shortName,
+    region,
+    industry,
+    level,
+    terms,
+    address,
+    phone,
+    owner: { key: `user:${customer.owner}` },
+    contacts,
+    ...limit,
+  }
 }
 
 /** An order from its entry to where it stands today. */
@@ -62,13 +93,14 @@ function orderSteps(order: PlannedOrder): readonly Step[] {
   const submitted: Step = { ...placed, time: after(order.time, 6), take: 'submit', on }
   if (order.fate === 'submitted') return [entered, submitted]
   const lead = { day: order.day, time: after(order.time, 40), as: 'saleslead' }
-  if (order.fate === 'rejected') return [entered, submitted, { ...lead, take: 'reject', on, answers: { reason: '价格低于最低限价，请与客户重新确认后再提交。' } }]
+  if (order.fate === 'rejected')
+    return [entered, submitted, { ...lead, take: 'reject', on, answers: { reason: '价格低于最低限价，请与客户重新确认后再提交。' } }]
   return [entered, submitted, { ...lead, take: 'approve', on, answers: { shortage: 'backorder' } }, ...fulfilment(order)]
 }
 
 function fulfilment(order: PlannedOrder): readonly Step[] {
   const notices = { find: 'shipment', where: { order: { key: order.key }, status: 'draft' } }
-  const day = Math.min(0, order.day + 1 + (order.key.length + order.lines.length) % 4)
+  const day = Math.min(0, order.day + 1 + ((order.key.length + order.lines.length) % 4))
   const shipping = { day, time: '15:20', as: 'warehouse1' }
   const lead = { day, time: '16:10', as: 'saleslead' }
   const ship: Step = { ...shipping, time: '15:40', take: 'ship', on: notices }
@@ -80,7 +112,11 @@ function fulfilment(order: PlannedOrder): readonly Step[] {
     case 'cancelled':
       return [{ ...lead, take: 'cancel', on: { key: order.key }, answers: { reason: '客户项目延期，取消采购。' } }]
     case 'closed':
-      return [{ ...shipping, share: 0.5, on: notices, lines: 'lines', field: 'quantity' }, ship, { ...lead, take: 'close', on: { key: order.key } }]
+      return [
+        { ...shipping, share: 0.5, on: notices, lines: 'lines', field: 'quantity' },
+        ship,
+        { ...lead, take: 'close', on: { key: order.key } },
+      ]
     default:
       return []
   }
@@ -88,7 +124,12 @@ function fulfilment(order: PlannedOrder): readonly Step[] {
 
 function orderValues(order: PlannedOrder): StepValues {
   const lines = order.lines.map(({ product, quantity }) => ({ product: { key: `product:${product.code}` }, quantity: String(quantity) }))
-  return { customer: { key: order.customerKey }, dueOn: { day: order.day + order.dueIn }, warehouse: { key: `warehouse:${order.warehouse}` }, lines }
+  return {
+    customer: { key: order.customerKey },
+    dueOn: { day: order.day + order.dueIn },
+    warehouse: { key: `warehouse:${order.warehouse}` },
+    lines,
+  }
 }
 
 /** Minutes later on the same day. */

@@ -1,6 +1,6 @@
 /** Holding a role is decided by others: nobody gives or takes their own, and somebody who can assign roles always remains. */
 import type { Model } from '../compile/model.js'
-import { ConflictError, ForbiddenError } from '../kernel/errors.js'
+import { ConflictError, ForbiddenError, InvalidError } from '../kernel/errors.js'
 import type { Actor } from '../permissions/actor.js'
 import type { Row, Sql } from '../store/database.js'
 import type { RecordChange } from './rights.js'
@@ -21,15 +21,21 @@ export async function assertAssignment(tx: Sql, assigning: Assigning): Promise<v
 }
 
 function assertMayAssign({ actor, model, before, after }: Assigning): void {
+  if (after !== null) assertRole(model, String(after.role))
   if (actor.via === 'seed') return
   if (!actor.system.includes('assignRoles'))
     throw new ForbiddenError('assign-roles', { zh: '您不能分配角色。', en: 'You may not assign roles.' })
   const touched = [before, after].filter((row): row is Row => row !== null)
   if (touched.some((row) => row.user === actor.id))
     throw new ForbiddenError('own-roles', { zh: '不能修改自己的角色。', en: 'You cannot change your own roles.' })
-  const role = model.roles[String(after?.role ?? '')]
-  if (role?.internal === true)
-    throw new ForbiddenError('internal-role', { zh: '此角色仅供系统使用。', en: 'This role is the platform’s own.' })
+}
+
+/** @throws InvalidError `unknown-role` for a name that no role has, or a role nobody can hold */
+function assertRole(model: Model, name: string): void {
+  const role = Object.hasOwn(model.roles, name) ? model.roles[name] : undefined
+  if (role !== undefined && !role.internal) return
+  const message = { zh: `没有角色“${name}”。`, en: `There is no role “${name}”.` }
+  throw new InvalidError('invalid', message, { errors: [{ at: 'role', code: 'unknown-role', message }] })
 }
 
 function takesAway({ resource, before, after }: Assigning): boolean {

@@ -10,7 +10,7 @@ import { type ChangeDraft, type Drafted, drafted } from './draft.js'
 import { type Impact, impactOf, strandedStates } from './impact.js'
 import { applyOverlay } from './overlay.js'
 import { type PublishDeps, type Published, publish } from './publish.js'
-import { planFor } from './schema.js'
+import { narrowed, planFor } from './schema.js'
 import { listVersions, overlayOf } from './versions.js'
 
 export interface DesignDeps extends PublishDeps {
@@ -49,7 +49,7 @@ export function createDesign(deps: DesignDeps): Design {
     versions: async () => ({ data: (await listVersions(database)).map((version) => ({ ...version })), next: null }),
     restore: async (context, version, note) => {
       const overlay = await overlayOf(database, version)
-      return publish(deps, context, { note, draft: async () => ({ overlay, problems: [] }) })
+      return publish(deps, context, { note, draft: async () => ({ overlay, problems: [] }), isRestore: true })
     },
   }
 }
@@ -118,7 +118,7 @@ async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise
   if (mistakes.length > 0 || !('model' in result)) return { ...summaryOf(set), problems: sortProblems(mistakes), impact: null }
   const plan = await planFor(deps.database, result.model)
   const stranded = await strandedStates(deps.database, current, result.model)
-  const standing = sortProblems([...plan.problems, ...stranded])
+  const standing = sortProblems([...plan.problems, ...(await narrowed(deps.database, current, result.model)), ...stranded])
   return {
     ...summaryOf(set),
     problems: standing,

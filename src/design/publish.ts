@@ -8,7 +8,8 @@ import type { Drafted } from './draft.js'
 import { strandedStates } from './impact.js'
 import type { Models } from './models.js'
 import { applyOverlay, type Overlay } from './overlay.js'
-import { prepareTables, problemsError, type SchemaDeps } from './schema.js'
+import { projectRoles } from './role-rows.js'
+import { narrowed, prepareTables, problemsError, type SchemaDeps } from './schema.js'
 import { currentVersion, insertVersion } from './versions.js'
 
 export interface PublishDeps extends SchemaDeps {
@@ -26,6 +27,8 @@ export interface Published {
 export interface Publishing {
   readonly note: string
   readonly draft: (current: Model) => Promise<Pick<Drafted, 'overlay' | 'problems'>>
+  /** An earlier version comes back: columns may stay wider than it wants them. */
+  readonly isRestore?: boolean
   /** In the transaction that publishes, e.g. to close the change-set. */
   readonly alongside?: (tx: Parameters<Parameters<SchemaDeps['database']['transaction']>[0]>[0], version: number) => Promise<void>
 }
@@ -39,7 +42,7 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
   return deps.database.exclusively('publish', async () => {
     const before = await deps.models.at(await currentVersion(deps.database))
     const { overlay, problems } = await publishing.draft(before)
-    const after = await checked(deps, before, { overlay, problems })
+    const after = await checked(deps, before, { overlay, problems, isRestore: publishing.isRestore === true })
     assertOwnRolesUntouched(context.actor, before, after)
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
     const published = await commit(deps, context, { after, overlay, publishing })
@@ -49,12 +52,17 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
   })
 }
 
-async function checked(deps: PublishDeps, before: Model, drafted: Pick<Drafted, 'overlay' | 'problems'>): Promise<Model> {
+async function checked(
+  deps: PublishDeps,
+  before: Model,
+  drafted: Pick<Drafted, 'overlay' | 'problems'> & { isRestore: boolean },
+): Promise<Model> {
   const result = compile(applyOverlay(deps.models.core, drafted.overlay), before.version + 1)
   const mistakes = [...drafted.problems, ...('problems' in result ? result.problems : [])]
   if (mistakes.length > 0 || !('model' in result)) throw problemsError(mistakes)
+  const narrow = drafted.isRestore ? [] : await narrowed(deps.database, before, result.model)
   const stranded = await strandedStates(deps.database, before, result.model)
-  if (stranded.length > 0) throw problemsError(stranded)
+  if (stranded.length + narrow.length > 0) throw problemsError([...narrow, ...stranded])
   return result.model
 }
 
@@ -68,6 +76,7 @@ async function commit(
   return deps.database.transaction(async (tx) => {
     await context.guard?.begin(tx)
     await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
+    await projectRoles(tx, { model: after, ids: deps.ids, at: instantOf(deps.clock) })
     await publishing.alongside?.(tx, after.version)
     await context.guard?.end(tx, published)
     return published

@@ -36,6 +36,13 @@ export async function prepareTables(deps: SchemaDeps, model: Model): Promise<voi
   })
 }
 
+/** Columns a change would make narrower than they are wanted now: values that are there may not fit. Going back to an earlier version may leave them wide. */
+export async function narrowed(database: Database, before: Model, after: Model): Promise<readonly Problem[]> {
+  if (JSON.stringify(before.tables) === JSON.stringify(after.tables)) return []
+  const wide = new Set((await planFor(database, before)).narrower.map((one) => one.at))
+  return (await planFor(database, after)).narrower.filter((one) => !wide.has(one.at))
+}
+
 /** Every Problem at once. */
 export function problemsError(problems: readonly Problem[]): InvalidError {
   const errors = problems.map((one) => ({
