@@ -89,7 +89,11 @@ const bill: Resource = defineResource({
     },
     chief: { can: ['read', 'pay'], rows: 'all' },
   },
-  screens: { list: ['number', 'contact', 'billedOn', 'status', 'total'], filter: ['status', 'contact', 'billedOn'], sort: '-billedOn,-number' },
+  screens: {
+    list: ['number', 'contact', 'billedOn', 'status', 'total'],
+    filter: ['status', 'contact', 'billedOn'],
+    sort: '-billedOn,-number',
+  },
 })
 
 const billLine: Resource = defineResource({
@@ -111,12 +115,16 @@ const definitions = {
   roles: [...tinyDefinitions.roles, { name: 'helper', ...label('助手', 'Helper') }],
 }
 
+export type Values = Readonly<Record<string, StoredValue>>
+
 export interface Office {
   readonly model: Model
   readonly database: TestDatabase
   readonly reading: Reading
   /** Every field that is not named is null; `id, version, createdAt …` come by themselves. @returns its id */
-  given(resource: string, values: Readonly<Record<string, StoredValue>>): Promise<string>
+  given(resource: string, values: Values): Promise<string>
+  /** Many at once. */
+  givenMany(resource: string, rows: readonly Values[]): Promise<readonly string[]>
   as(role: string | readonly string[], id?: string | null): Context
 }
 
@@ -128,33 +136,34 @@ export async function openOffice(): Promise<Office> {
   const ids = idsFrom({ now: () => Date.now() })
   await prepareTables({ database, clock, ids }, model)
   const reading = createReading({ database, clock })
+  const ground = { model, database, ids }
   return {
     model,
     database,
     reading,
-    given: (resource, values) => given({ model, database, ids }, resource, values),
+    given: async (resource, values) => (await givenMany(ground, resource, [values]))[0] ?? '',
+    givenMany: (resource, rows) => givenMany(ground, resource, rows),
     as: (role, id = null) => contextOf(model, role, id),
   }
 }
 
 type Ground = { readonly model: Model; readonly database: TestDatabase; readonly ids: () => string }
 
-async function given({ model, database, ids }: Ground, name: string, values: Readonly<Record<string, StoredValue>>): Promise<string> {
+async function givenMany({ model, database, ids }: Ground, name: string, rows: readonly Values[]): Promise<readonly string[]> {
   const resource = model.resources[name]
   if (resource === undefined) throw new Error(`no resource ${name}`)
   const at = '2026-11-20T01:02:03.000Z'
-  const id = ids()
-  const row = {
-    id,
-    version: '1',
-    createdAt: at,
-    updatedAt: at,
-    ...(resource.workflow === null ? {} : { status: resource.workflow.initial }),
-    ...values,
+  const initial = resource.workflow === null ? {} : { status: resource.workflow.initial }
+  const whole = rows.map((values) => ({ id: ids(), version: '1', createdAt: at, updatedAt: at, ...initial, ...values }))
+  await insertRecords(database, resource, whole)
+  if (resource.searchTable !== null) {
+    await insertSearchRows(
+      database,
+      resource,
+      whole.flatMap((row) => searchRowsFor(resource, row.id, row)),
+    )
   }
-  await insertRecords(database, resource, [row])
-  if (resource.searchTable !== null) await insertSearchRows(database, resource, searchRowsFor(resource, id, row))
-  return id
+  return whole.map((row) => row.id)
 }
 
 function contextOf(model: Model, role: string | readonly string[], id: string | null): Context {

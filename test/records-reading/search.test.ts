@@ -14,17 +14,15 @@ beforeAll(async () => {
   bo = await office.given('user', { name: 'Bo' })
   const wang = await office.given('contact', { name: '王五贸易', phone: '13812345678', owner: ada })
   const li = await office.given('contact', { name: '李四商行', phone: '13900000000', owner: bo })
-  for (let day = 1; day <= many; day += 1) {
-    const on = new Date(Date.UTC(2019, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
-    const owner = day % 10 === 0 ? ada : bo
-    await office.given('bill', {
-      number: `B${on.replaceAll('-', '')}-0001`,
-      billedOn: on,
-      contact: day === 7 ? wang : li,
-      owner,
-      memo: day % 2 === 0 ? 'even' : null,
-    })
-  }
+  const days = Array.from({ length: many }, (_, index) => index + 1)
+  await office.givenMany(
+    'bill',
+    days.map((day) => {
+      const on = new Date(Date.UTC(2019, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
+      const [contact, owner] = [day === 7 ? wang : li, day % 10 === 0 ? ada : bo]
+      return { number: `B${on.replaceAll('-', '')}-0001`, billedOn: on, contact, owner, memo: day % 2 === 0 ? 'even' : null }
+    }),
+  )
 }, 120_000)
 
 afterAll(() => office.database.drop())
