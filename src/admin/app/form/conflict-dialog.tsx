@@ -1,12 +1,14 @@
 import { type ReactElement, useState } from 'react'
 import { call } from '../api/client.js'
-import type { RecordView } from '../model/model.js'
+import { useReference } from '../list/use-reference.js'
+import { type Field, isReference, type RecordView } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
 import { instantText } from '../parts/format.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
 import { type Conflict, merged } from './conflicts.js'
+import { keptLines } from './form-state.js'
 import type { Form } from './use-form.js'
 
 interface ConflictProps {
@@ -65,8 +67,9 @@ interface RowProps {
 
 function ConflictRow({ form, conflict, theirs, setTheirs }: RowProps): ReactElement | null {
   const { t, label } = useTexts()
-  const field = form.state.resource.field.get(conflict.field)
-  const title = field === undefined ? conflict.field : label(field.label)
+  const { field, line } = fieldOf(form, conflict.field)
+  const name = field === undefined ? conflict.field : label(field.label)
+  const title = line === null ? name : `${t('grid.lineTitle', { row: String(line + 1) })} · ${name}`
   const choose = (keepTheirs: boolean) => {
     const next = new Set(theirs)
     if (keepTheirs) next.add(conflict.field)
@@ -83,7 +86,7 @@ function ConflictRow({ form, conflict, theirs, setTheirs }: RowProps): ReactElem
           onChange={() => choose(isTheirs)}
           aria-label={`${title}: ${isTheirs ? t('conflict.theirs') : t('conflict.mine')}`}
         />
-        {field === undefined ? String(value ?? '') : <Value field={{ ...field, kind: field.kind === 'belongsTo' ? 'text' : field.kind }} value={flat(value)} />}
+        {field === undefined ? String(value ?? '') : <Shown field={field} value={value} />}
       </label>
     </td>
   )
@@ -96,4 +99,18 @@ function ConflictRow({ form, conflict, theirs, setTheirs }: RowProps): ReactElem
   )
 }
 
-const flat = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'label' in value ? value.label : value)
+/** The server names a reference by its id; people know it by its label. */
+function Shown({ field, value }: { readonly field: Field; readonly value: unknown }): ReactElement {
+  const named = useReference(field.target, field.kind === 'belongsTo' && typeof value === 'string' ? value : undefined)
+  if (field.kind !== 'belongsTo') return <Value field={field} value={value} />
+  return <span>{named?.label ?? (isReference(value) ? value.label : '—')}</span>
+}
+
+/** The field, and the row it stands in when it is a line's. */
+function fieldOf({ state, context }: Form, path: string): { readonly field: Field | undefined; readonly line: number | null } {
+  const [head = '', id, name = ''] = path.split('.')
+  const field = state.resource.field.get(head)
+  if (id === undefined) return { field, line: null }
+  const target = context.model.resources.get(field?.target ?? '')
+  return { field: target?.field.get(name), line: keptLines(state.values, head).findIndex((line) => line.id === id) }
+}

@@ -69,7 +69,7 @@ async function send(form: Form, attempt: { body: string; key: string }): Promise
 /** Puts each sentence of the server on its field; what has no field stands above the form. */
 function explain(form: Form, error: ApiError, { t }: Texts): string | undefined {
   if (error.code === 'network') return t('error.notSaved')
-  if (Array.isArray(error.body.conflicts)) return undefined
+  if (conflictsOf(form.state, error).length > 0) return undefined
   const errors = new Map(error.errors.map(({ at, message }) => [shownAt(form, at), message]))
   form.setErrors(errors)
   if (errors.size > 0) focusError()

@@ -5,6 +5,7 @@ import { storeOf } from '../parts/store.js'
 export interface Notification {
   readonly id: string
   readonly text: string
+  readonly body: string
   readonly severity: string
   readonly resource: string | null
   readonly recordId: string | null
@@ -25,17 +26,17 @@ export function useNotifications(name: string, query: string): Loaded<readonly N
   })
 }
 
-const isRead = (sent: Sent): boolean => sent.read === true || (sent.readAt ?? null) !== null
+const isRead = (sent: Sent): boolean => (sent.readAt ?? null) !== null
 
 function notificationFrom(sent: Sent): Notification {
-  const subject = (sent.subject ?? sent.record ?? {}) as Sent
   return {
     id: String(sent.id),
-    text: String(sent.message ?? sent.text ?? sent.title ?? ''),
+    text: String(sent.title ?? ''),
+    body: String(sent.body ?? ''),
     severity: String(sent.severity ?? 'info'),
-    resource: textOrNull(sent.resource ?? subject.resource),
-    recordId: textOrNull(sent.recordId ?? subject.id),
-    at: String(sent.createdAt ?? sent.at ?? ''),
+    resource: textOrNull(sent.linkResource),
+    recordId: textOrNull(sent.linkId),
+    at: String(sent.createdAt ?? ''),
     read: isRead(sent),
   }
 }
