@@ -4,6 +4,9 @@
  * A method that writes gets a `context` with a `guard`: it calls `context.guard?.begin(tx)` first and `context.guard?.end(tx, result)` last,
  * inside the one transaction of its effect, and returns that same result. That is all Idempotency-Key needs.
  * Whatever the actor may not know of is a NotFoundError.
+ *
+ * Messages of `Signals`, as GET /events reads them: topic `notification` carries the id of the user who has a new one, `run` the id of the
+ * run that moved on, `model` the version just published.
  */
 import type { Readable } from 'node:stream'
 import type { Problem } from '../kernel/problem.js'
@@ -184,9 +187,3 @@ export interface Explaining {
 }
 
 export type Explanation = Readonly<Record<string, unknown>> & { readonly allowed: boolean; readonly because: Text }
-
-/**
- * Messages of `Signals`, as GET /events reads them: topic `notification` carries the id of the user who has a new one, `run` the id of the run that
- * moved on, `model` the version just published.
- */
-export type EventTopic = 'notification' | 'run' | 'model'

@@ -85,7 +85,10 @@ export function fakePorts(database: Database, ids: Ids): FakePorts {
     },
     jobs: { list: listing, retry: (context, id) => begin('retry', context, id, started) },
     sync: { get: async (_context, connector) => ({ connector }) },
-    printing: { pdf: async (_context, _resource, _id, template) => download(`${template}.pdf`, 'application/pdf', Buffer.from('%PDF')), html: async (_context, _resource, _id, template) => download(`${template}.html`, 'text/html', Buffer.from('<!doctype html>')) },
+    printing: {
+      pdf: async (_context, _resource, _id, template) => download(`${template}.pdf`, 'application/pdf', Buffer.from('%PDF')),
+      html: async (_context, _resource, _id, template) => download(`${template}.html`, 'text/html', Buffer.from('<!doctype html>')),
+    },
     files: {
       maxBytes: 2_000_000,
       save: (context, { name, type, content }) =>
@@ -100,7 +103,10 @@ export function fakePorts(database: Database, ids: Ids): FakePorts {
       },
     },
     explaining: {
-      explain: async (context, question) => (note('explain', context, question), { allowed: true, because: { zh: '', en: '' } }),
+      explain: async (context, question) => {
+        note('explain', context, question)
+        return { allowed: true, because: { zh: '', en: '' } }
+      },
     },
   }
 }

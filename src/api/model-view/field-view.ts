@@ -1,6 +1,7 @@
 import type { FieldModel } from '../../compile/model.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Text } from '../../kernel/texts.js'
+import { readablePath } from '../../permissions/readable-path.js'
 import { knownExpression, type Sight } from './known-expression.js'
 
 /** One field as a form, a list and an outside system need it. Expressions are null where the actor may not read what they read. */
@@ -43,56 +44,33 @@ export interface FieldRights {
   readonly masked: ReadonlySet<string>
 }
 
+/** Taken as they are. */
+const plain = [
+  ...(['name', 'kind', 'label', 'help', 'value', 'precision', 'scale', 'length', 'min', 'max'] as const),
+  ...(['options', 'target', 'relation', 'searchable', 'unique', 'implicit', 'file'] as const),
+]
+type Plain = Pick<FieldModel, (typeof plain)[number]>
+
 export function fieldView(sight: Sight, field: FieldModel, rights: FieldRights): FieldView {
-  const {
-    name,
-    kind,
-    label,
-    help,
-    value,
-    precision,
-    scale,
-    length,
-    min,
-    max,
-    options,
-    target,
-    relation,
-    searchable,
-    unique,
-    implicit,
-    file,
-  } = field
-  const formula = knownExpression(sight, field.formula)
+  const known = (expression: FieldModel['formula']) => knownExpression(sight, expression)
+  const formula = known(field.formula)
   return {
-    ...{
-      name,
-      kind,
-      label,
-      help,
-      value,
-      precision,
-      scale,
-      length,
-      min,
-      max,
-      options,
-      target,
-      relation,
-      searchable,
-      unique,
-      implicit,
-      file,
-    },
-    required: knownExpression(sight, field.required),
-    changeable: knownExpression(sight, field.changeable),
-    visible: knownExpression(sight, field.visible),
-    default: field.default,
-    where: field.where === null || target === null ? null : knownExpression({ ...sight, resource: target }, field.where),
+    ...(Object.fromEntries(plain.map((key) => [key, field[key]])) as unknown as Plain),
+    required: known(field.required),
+    changeable: known(field.changeable),
+    visible: known(field.visible),
+    default: defaultFor(sight, field),
+    where: field.where === null || field.target === null ? null : knownExpression({ ...sight, resource: field.target }, field.where),
     formula,
     formulaText: formula === null ? null : field.formulaText,
     sortable: field.column !== null,
-    write: (['create', 'update'] as const).filter((action) => field.writable && rights[action].has(name)),
-    masked: rights.masked.has(name),
+    write: (['create', 'update'] as const).filter((action) => field.writable && rights[action].has(field.name)),
+    masked: rights.masked.has(field.name),
   }
+}
+
+/** A default that comes along a path is known only to who may read the path. */
+function defaultFor({ model, actor, resource }: Sight, { default: given }: FieldModel): FieldModel['default'] {
+  const isHidden = given?.kind === 'from' && readablePath(model, actor, resource, given.path) === undefined
+  return isHidden ? null : given
 }

@@ -43,7 +43,8 @@ export function readingRoutes(records: Records, printing: Printing): readonly Ro
 }
 
 /** Its own styles and drawings, no script, nothing fetched; printing opens a dialog. */
-const printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox allow-modals"
+const printPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox allow-modals"
 
 async function aggregate(records: Records, call: Call): Promise<JsonAnswer> {
   const { query } = call
