@@ -96,7 +96,12 @@ export function canBeWritten(entry: Entry, name: string): boolean {
 /** Records are found by their title; lines are found by their document, and indexing millions of them would cost every save. */
 export const isSearchedTitle = ({ resource, owner }: Entry, name: string): boolean => resource.title === name && owner === null
 
-/** Neither computed nor drawn nor a list of other documents. */
+/** Neither computed nor drawn nor a list of other documents, nor kept by the platform alone (`changeable: false`). */
 export function isAnswerable(field: Field): boolean {
-  return field.formula === undefined && field.kind !== 'sequence' && (field.kind !== 'hasMany' || field.owned === true)
+  return (
+    field.changeable !== false &&
+    field.formula === undefined &&
+    field.kind !== 'sequence' &&
+    (field.kind !== 'hasMany' || field.owned === true)
+  )
 }
