@@ -8,7 +8,7 @@ import type { Ids } from '../../kernel/ids.js'
 import type { Signals } from '../../kernel/signals.js'
 import type { Actor } from '../../permissions/actor.js'
 import type { Database, Sql, Transaction } from '../../store/database.js'
-import { type Loader, loader } from '../../store/rows/loader.js'
+import { Loader } from '../../store/rows/loader.js'
 import type { Context, Reading } from '../door.js'
 
 export interface WritingDeps {
@@ -48,7 +48,7 @@ export interface Act {
 
 export function beginAct(deps: WritingDeps, context: Context, tx: Transaction): Act {
   const { clock, ids, signals, onWrite } = deps
-  const rows = loader(tx, context.model)
+  const rows = new Loader(tx, context.model)
   return {
     context,
     model: context.model,

@@ -9,6 +9,7 @@ import type { Draft, LineDraft } from './input.js'
 
 /** A new document from what was written, with defaults for what was not. Numbers and formulas come later. */
 export async function newDocument(act: Act, resource: ResourceModel, draft: Draft): Promise<Document> {
+  await shareReferences(act, resource, [draft.values])
   const head = await withDefaults(act, resource, { ...implicit(act, resource), ...draft.values })
   const lines: Record<string, readonly StoredRow[]> = {}
   for (const relation of resource.ownedRelations)
@@ -24,6 +25,11 @@ interface Owner {
 
 async function newLines(act: Act, owner: Owner, drafts: readonly LineDraft[]): Promise<readonly StoredRow[]> {
   const resource = lineResource(act, owner.resource, owner.relation)
+  await shareReferences(
+    act,
+    resource,
+    drafts.map((draft) => draft.values),
+  )
   act.rows.put(owner.resource.name, owner.head)
   const rows: StoredRow[] = []
   for (const draft of drafts.filter((one) => !one.remove)) {
@@ -31,6 +37,15 @@ async function newLines(act: Act, owner: Owner, drafts: readonly LineDraft[]): P
     rows.push(await withDefaults(act, resource, { ...implicit(act, resource), ...owned, ...draft.values }))
   }
   return rows
+}
+
+/** Brings all records that were named at once, and holds them: defaults read them, checks ask of them, and nobody removes them meanwhile. */
+async function shareReferences(act: Act, resource: ResourceModel, rows: readonly Draft['values'][]): Promise<void> {
+  for (const field of Object.values(resource.fields)) {
+    const target = field.kind === 'belongsTo' ? act.model.resources[field.target ?? ''] : undefined
+    const ids = rows.map((row) => row[field.name]).filter((id): id is string => typeof id === 'string')
+    if (target !== undefined && ids.length > 0) await act.rows.share(target, ids)
+  }
 }
 
 /** The same document with what was written put over it: lines by id; absent lines stay. */

@@ -13,7 +13,7 @@ export async function followAll(act: Act, document: Document, expressions: reado
     document.resource,
     [document.head],
     references.flatMap((one) => one.paths),
-    lock,
+    lock ? 'locked' : 'read',
   )
   for (const { relation, references: inner } of references.flatMap((one) => one.relations))
     await followLines(act, document, { relation, paths: inner.paths })

@@ -1,63 +1,78 @@
-/** Rows that expressions read across references, fetched before they are read: one query a hop and resource, each row once. */
+/** Rows that expressions read across references, brought before they are read: one query a hop and resource, each row once. */
 import type { Model, ResourceModel } from '../../compile/model.js'
 import type { StoredRow } from '../../compile/stored-row.js'
 import type { Transaction } from '../database.js'
 import { lockRows, readRows, shareRows } from './read-row.js'
 
-export interface Loader {
-  /** The row as it is known; undefined when it does not exist. */
-  find(resource: string, id: string): StoredRow | undefined
+type Path = readonly string[]
+type Held = 'read' | 'shared' | 'locked'
+
+const strength: Readonly<Record<Held, number>> = { read: 0, shared: 1, locked: 2 }
+const readers = { read: readRows, shared: shareRows, locked: lockRows }
+
+/** What one transaction knows of rows, and how it holds them. */
+export class Loader {
+  readonly #tx: Transaction
+  readonly #model: Model
+  readonly #known = new Map<string, StoredRow | undefined>()
+  readonly #held = new Map<string, Held>()
+
+  constructor(tx: Transaction, model: Model) {
+    this.#tx = tx
+    this.#model = model
+  }
+
+  /** The row as it is known; undefined when it does not exist or was not brought. */
+  find(resource: string, id: string): StoredRow | undefined {
+    return this.#known.get(keyOf(resource, id))
+  }
+
   /** Makes a row known, or known anew: the document being saved stands for what the table still holds. */
-  put(resource: string, row: StoredRow): void
-  /** Fetches what `paths` read from these rows over references. @param lock  holds every row read until commit */
-  follow(resource: ResourceModel, rows: readonly StoredRow[], paths: readonly (readonly string[])[], lock?: boolean): Promise<void>
-  /** Reads rows and keeps others from removing or changing them until commit. */
-  share(resource: ResourceModel, ids: readonly string[]): Promise<readonly StoredRow[]>
-  forget(resource: string, id: string): void
-}
-
-export function loader(tx: Transaction, model: Model): Loader {
-  const known = new Map<string, StoredRow | undefined>()
-  const locked = new Set<string>()
-  const keyOf = (resource: string, id: string) => `${resource}/${id}`
-
-  const fetch = async (target: ResourceModel, ids: readonly string[], lock: boolean): Promise<void> => {
-    const wanted = ids.filter((id) => (lock ? !locked.has(keyOf(target.name, id)) : !known.has(keyOf(target.name, id))))
-    if (wanted.length === 0) return
-    const found = await (lock ? lockRows(tx, target, wanted) : readRows(tx, target, wanted))
-    for (const id of wanted) known.set(keyOf(target.name, id), undefined)
-    for (const row of found) known.set(keyOf(target.name, row.id), row)
-    if (lock) for (const id of wanted) locked.add(keyOf(target.name, id))
+  put(resource: string, row: StoredRow): void {
+    this.#known.set(keyOf(resource, row.id), row)
   }
 
-  const follow: Loader['follow'] = async (resource, rows, paths, lock = false) => {
-    const hops = new Map<string, (readonly string[])[]>()
+  /** Rows under a shared lock: nobody changes or removes them until commit. Missing ones are left out. */
+  async share(resource: ResourceModel, ids: readonly string[]): Promise<readonly StoredRow[]> {
+    await this.#bring(resource, ids, 'shared')
+    return [...new Set(ids)].flatMap((id) => this.find(resource.name, id) ?? [])
+  }
+
+  /** Brings what `paths` read from these rows over references. @param held  `locked` keeps every row read from changing until commit */
+  async follow(resource: ResourceModel, rows: readonly StoredRow[], paths: readonly Path[], held: Held = 'read'): Promise<void> {
+    const hops = new Map<string, Path[]>()
     for (const [first, ...rest] of paths) if (first !== undefined && rest.length > 0) hops.set(first, [...(hops.get(first) ?? []), rest])
-    for (const [name, rest] of hops) await followOne(resource, rows, { name, rest, lock })
+    for (const [name, rest] of hops) await this.#hop(resource, rows, { name, rest, held })
   }
 
-  const followOne = async (
+  async #hop(
     resource: ResourceModel,
     rows: readonly StoredRow[],
-    hop: { name: string; rest: (readonly string[])[]; lock: boolean },
-  ): Promise<void> => {
-    const target = model.resources[resource.fields[hop.name]?.target ?? '']
+    { name, rest, held }: { name: string; rest: readonly Path[]; held: Held },
+  ): Promise<void> {
+    const target = this.#model.resources[resource.fields[name]?.target ?? '']
     if (target === undefined) return
-    const ids = rows.map((row) => row[hop.name]).filter((id): id is string => typeof id === 'string')
-    await fetch(target, ids, hop.lock)
-    const next = ids.map((id) => known.get(keyOf(target.name, id))).filter((row): row is StoredRow => row !== undefined)
-    await follow(target, next, hop.rest, hop.lock)
+    const ids = rows.map((row) => row[name]).filter((id): id is string => typeof id === 'string')
+    await this.#bring(target, ids, held)
+    const next = ids.flatMap((id) => this.find(target.name, id) ?? [])
+    await this.follow(target, next, rest, held)
   }
 
-  return {
-    find: (resource, id) => known.get(keyOf(resource, id)),
-    put: (resource, row) => void known.set(keyOf(resource, row.id), row),
-    forget: (resource, id) => void known.delete(keyOf(resource, id)),
-    follow,
-    share: async (resource, ids) => {
-      const rows = await shareRows(tx, resource, ids)
-      for (const row of rows) known.set(keyOf(resource.name, row.id), row)
-      return rows
-    },
+  async #bring(resource: ResourceModel, ids: readonly string[], held: Held): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.#holds(keyOf(resource.name, id), held))
+    if (wanted.length === 0) return
+    const found = new Map((await readers[held](this.#tx, resource, wanted)).map((row) => [row.id, row]))
+    for (const id of wanted) {
+      this.#known.set(keyOf(resource.name, id), found.get(id))
+      this.#held.set(keyOf(resource.name, id), held)
+    }
+  }
+
+  #holds(key: string, wanted: Held): boolean {
+    const held = this.#held.get(key)
+    if (held !== undefined) return strength[held] >= strength[wanted]
+    return wanted === 'read' && this.#known.has(key)
   }
 }
+
+const keyOf = (resource: string, id: string): string => `${resource}/${id}`
