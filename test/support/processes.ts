@@ -117,7 +117,10 @@ async function startProcess(env: Readonly<Record<string, string>>, plant?: Plant
   const web = join(buildCopy(plant), 'src/web.js')
   const child = spawnTied(process.execPath, [web], { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...env } })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => void (output += String(chunk)))
+  const keep = (chunk: Buffer): void => {
+    output += String(chunk)
+  }
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', keep)
   const url = await urlOf(child, () => output)
   return { url, pid: child.pid ?? 0, said: () => output, kill: (signal = 'SIGKILL') => end(child, signal) }
 }

@@ -17,6 +17,8 @@ export async function shiftAtOnce(book: Book, shifts: ReadonlyMap<string, Shift>
     const hand = amountOf(seen, 'hand').plus(shift.onHand ?? 0)
     const held = amountOf(seen, 'held').plus(shift.reserved ?? 0)
     if (held.lessThan(0) || held.greaterThan(hand)) continue
+    // The moment between the two, long enough for somebody else on any machine.
+    await new Promise((resolve) => setTimeout(resolve, 10))
     const sql = `UPDATE ${table} SET ${onHand} = ?, ${reserved} = ?, updated_at = ? WHERE id = ?`
     changed += await book.tx.execute(sql, [stored(hand), stored(held), book.at, id])
   }
