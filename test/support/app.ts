@@ -15,7 +15,8 @@ export interface App {
   stop(): Promise<void>
 }
 
-const root = join(import.meta.dirname, '..', '..')
+/** Another built tree may be tested instead of this one. */
+const root = process.env.DANJU_ROOT ?? join(import.meta.dirname, '..', '..')
 const password = 'Blue-lorry-7-warehouse'
 const patienceMs = 90_000
 

@@ -21,7 +21,7 @@ export function useLoad<T>(key: string | null, read: (signal: AbortSignal) => Pr
   useEffect(() => {
     if (key === null) return
     const controller = new AbortController()
-    setAnswer((before) => ({ ...before, loading: true }))
+    setAnswer((before) => ({ ...before, loading: true, error: before.key === key ? before.error : undefined }))
     reader.current(controller.signal).then(
       (data) => controller.signal.aborted || setAnswer({ key, data, error: undefined, loading: false }),
       (error: unknown) => controller.signal.aborted || setAnswer((before) => failed(before, key, error)),
@@ -29,7 +29,7 @@ export function useLoad<T>(key: string | null, read: (signal: AbortSignal) => Pr
     return () => controller.abort()
   }, [key, turn])
   const reload = useCallback(() => setTurn((before) => before + 1), [])
-  return { data: answer.data, error: answer.error, loading: answer.loading, reload }
+  return { data: answer.data, error: answer.error, loading: key !== null && (answer.loading || answer.key !== key), reload }
 }
 
 function failed<T>(before: Answer<T>, key: string, error: unknown): Answer<T> {

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { type App, startApp } from '../support/app.js'
+import { api, cell, field, openBrowser, paste, pick, type Visit, type Visits } from '../support/browser.js'
+
+let app: App
+let visits: Visits
+let rep: Visit
+let page: Page
+
+beforeAll(async () => {
+  app = await startApp()
+  visits = await openBrowser(app)
+  rep = await visits.visit({ login: 'sales1' })
+  page = rep.page
+}, 120_000)
+afterAll(async () => {
+  await visits?.close()
+  await app?.stop()
+})
+
+const open = async () => {
+  page.once('dialog', (dialog) => void dialog.accept())
+  await rep.go('/admin/resources/order/actions/new')
+  await page.getByTestId('form').waitFor()
+}
+const lines = () => page.getByTestId('line').count()
+const focused = () =>
+  page.evaluate(() => {
+    const { row, column } = (document.activeElement as HTMLElement).dataset
+    return `${row}.${column}`
+  })
+const head = async () => {
+  await pick(page, field(page, 'customer'), 'sz')
+  await pick(page, field(page, 'warehouse'), '深圳')
+  await field(page, 'dueOn').fill('2030-05-01')
+}
+const settle = () => page.waitForTimeout(150)
+
+describe('the lines of an order', () => {
+  it('G1 walks the cells with Tab, and adds a row from the last one', async () => {
+    await open()
+    await cell(page, 0, 'product').focus()
+    await page.keyboard.press('Tab')
+    expect(await focused()).not.toBe('0.product')
+    await cell(page, 0, 'taxRate').focus()
+    expect(await lines()).toBe(1)
+    for (let step = 0; step < 6 && (await lines()) === 1; step += 1) await page.keyboard.press('Tab')
+    await settle()
+    expect(await lines()).toBe(2)
+    expect(await focused()).toBe('1.product')
+  })
+
+  it('G1 adds a row with Enter in the last row', async () => {
+    await open()
+    await cell(page, 0, 'quantity').focus()
+    await page.keyboard.press('Enter')
+    await settle()
+    expect(await lines()).toBe(2)
+    expect(await focused()).toBe('1.product')
+  })
+
+  it('G2 moves between rows, copies with Ctrl+D, removes with Ctrl+Delete and takes an edit back with Escape', async () => {
+    await open()
+    await cell(page, 0, 'quantity').fill('5')
+    await page.keyboard.press('Control+d')
+    await settle()
+    expect(await lines()).toBe(2)
+    expect(await cell(page, 1, 'quantity').inputValue()).toBe('5')
+    await cell(page, 1, 'quantity').focus()
+    await page.keyboard.press('ArrowUp')
+    expect(await focused()).toBe('0.quantity')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('1.quantity')
+    await cell(page, 1, 'quantity').press('End')
+    await page.keyboard.type('77')
+    await page.keyboard.press('Escape')
+    expect(await cell(page, 1, 'quantity').inputValue()).toBe('5')
+    await page.keyboard.press('Control+Delete')
+    await settle()
+    expect(await lines()).toBe(1)
+  })
+
+  it('G2 fires nothing while a word is being composed', async () => {
+    await open()
+    await cell(page, 0, 'quantity').focus()
+    await cell(page, 0, 'quantity').dispatchEvent('keydown', { key: 'Enter', code: 'Enter', isComposing: true, keyCode: 229, bubbles: true })
+    await settle()
+    expect(await lines()).toBe(1)
+  })
+
+  it('G3 takes a block from Excel: five rows of product, description and quantity', async () => {
+    await open()
+    await cell(page, 0, 'product').focus()
+    const block = ['BRG-2001\t甲\t1', 'BRG-2002\t乙\t2', 'BRG-2003\t丙\t3.5', '没有这个产品\t丁\t4', 'BRG-2005\t戊\t1,200'].join('\r\n')
+    await paste(page, `${block}\r\n`)
+    await page.getByTestId('notices').getByText('已粘贴 5 行').waitFor()
+    await page.waitForFunction(() => (document.querySelector('[data-row="4"][data-column=product]') as HTMLInputElement | null)?.value.includes('轴承'))
+    expect(await lines()).toBe(5)
+    expect(await cell(page, 2, 'quantity').inputValue()).toBe('3.5')
+    expect(await cell(page, 4, 'quantity').inputValue()).toBe('1200')
+    expect(await cell(page, 3, 'product').inputValue()).toBe('没有这个产品')
+    await page.getByTestId('save').click()
+    await page.getByTestId('row-errors').waitFor()
+    expect(await cell(page, 3, 'product').getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByTestId('row-errors').innerText()).toContain('第 4 行')
+  })
+
+  it('G4 G5 fills price and tax from the product and computes to the fen on each key, as the server does', async () => {
+    await open()
+    await head()
+    await pick(page, cell(page, 0, 'product'), 'BRG-2001')
+    await page.waitForFunction(() => (document.querySelector('[data-row="0"][data-column=unitPrice]') as HTMLInputElement | null)?.value !== '')
+    await cell(page, 0, 'unitPrice').fill('33.335')
+    await cell(page, 0, 'quantity').fill('3')
+    const first = await page.locator('[data-total=amount]').innerText()
+    await cell(page, 0, 'quantity').press('End')
+    await page.keyboard.type('3')
+    expect(await page.locator('[data-total=amount]').innerText()).not.toBe(first)
+    const sum = (await page.locator('[data-total=amount]').innerText()).replace(/,/g, '')
+    await page.getByTestId('save').click()
+    await page.getByTestId('record').waitFor()
+    const id = /records\/(\d+)/.exec(page.url())?.[1]
+    const record = await api<{ lines: { amount: string }[] }>(page, `/records/order/${id}`)
+    expect(sum).toBe(record.lines[0]?.amount)
+    expect(sum).toBe('1100.06')
+  })
+
+  it('G6 puts a row where it is dragged', async () => {
+    await open()
+    await cell(page, 0, 'quantity').fill('1')
+    await cell(page, 0, 'quantity').press('Enter')
+    await settle()
+    await cell(page, 1, 'quantity').fill('2')
+    await page.getByTestId('line').nth(1).hover()
+    await page.getByTestId('line').nth(1).locator('.drag').dragTo(page.getByTestId('line').nth(0))
+    await settle()
+    expect(await cell(page, 0, 'quantity').inputValue()).toBe('2')
+    expect(await cell(page, 1, 'quantity').inputValue()).toBe('1')
+  })
+
+  it('G7 answers a key within 100 ms in a document of 100 lines', async () => {
+    await open()
+    await cell(page, 0, 'product').focus()
+    await paste(page, Array.from({ length: 100 }, (_, index) => `BRG-200${(index % 8) + 1}\t\t${index + 1}`).join('\n'))
+    await page.waitForFunction(() => document.querySelectorAll('[data-testid=line]').length === 100)
+    await page.waitForFunction(() => (document.querySelector('[data-row="99"][data-column=unitPrice]') as HTMLInputElement | null)?.value !== '', undefined, { timeout: 60_000 })
+    await page.waitForTimeout(500)
+    const times: number[] = []
+    await cell(page, 50, 'quantity').focus()
+    for (const digit of ['1', '2', '3', '4', '5', '6', '7']) times.push(await timeOf(digit))
+    times.sort((one, other) => one - other)
+    console.log(`G7: keystroke to paint over 100 lines, ms: ${times.map(Math.round).join(' ')}`)
+    expect(times[3]).toBeLessThan(100)
+  })
+
+  it('G9 names the row that is wrong', async () => {
+    await open()
+    await head()
+    await pick(page, cell(page, 0, 'product'), 'BRG-2001')
+    await cell(page, 0, 'quantity').fill('2')
+    await cell(page, 0, 'quantity').press('Enter')
+    await settle()
+    await pick(page, cell(page, 1, 'product'), 'BRG-2002')
+    await page.getByTestId('save').click()
+    await page.getByTestId('row-errors').waitFor()
+    expect(await page.getByTestId('row-errors').innerText()).toMatch(/第 2 行.*数量/)
+    expect(await focused()).toBe('1.quantity')
+  })
+
+  it('G10 ▣1 shows lines as cards with a sheet to fill in on a phone', async () => {
+    const phone = await visits.visit({ login: 'sales1', phone: true })
+    await phone.go('/admin/resources/order/actions/new')
+    const on = phone.page
+    await on.getByTestId('line').first().getByRole('button').click()
+    const sheet = on.getByRole('dialog')
+    await pick(on, sheet.locator('.field[data-field=product] input'), 'BRG-2001')
+    await sheet.locator('.field[data-field=quantity] input').fill('4')
+    await sheet.getByRole('button', { name: '完成' }).click()
+    expect(await on.getByTestId('line').first().innerText()).toContain('数量 4')
+    expect(await on.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    await on.context().close()
+  })
+
+  it('runs nothing inline and speaks to no other host', () => {
+    expect(rep.mishaps).toEqual([])
+  })
+})
+
+/** From the key to the next painted frame, in the page's own clock. */
+async function timeOf(key: string): Promise<number> {
+  await page.evaluate(() => {
+    const kept = window as unknown as { painted: Promise<number> }
+    kept.painted = new Promise((resolve) => {
+      document.addEventListener(
+        'keydown',
+        (event) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp))),
+        { once: true, capture: true },
+      )
+    })
+  })
+  await page.keyboard.press(key)
+  return page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted)
+}
