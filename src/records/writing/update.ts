@@ -1,14 +1,15 @@
+import type { FieldError } from '../../kernel/errors.js'
 import type { Context, Input, RecordView } from '../door.js'
-import { resourceIn, type WritingDeps } from './act.js'
+import { type Act, resourceIn, type WritingDeps } from './act.js'
 import { attachFiles, checkFiles } from './attachments.js'
 import { changesBetween, recordTrace } from './audit.js'
 import { checkChangeable, checkDocument } from './checks.js'
 import { computed } from './compute.js'
 import { mergeSeen } from './conflicts.js'
-import { lockDocument } from './document.js'
+import { type Document, lockDocument } from './document.js'
 import { changedDocument } from './draft-document.js'
 import { followDocument } from './follow.js'
-import { invalid, parseInput } from './input.js'
+import { type Draft, invalid, parseInput } from './input.js'
 import { assertGranted, assertMay, assertReadable, assertSeen, followGrants, touchedBy, versionOf } from './may.js'
 import { perform } from './perform.js'
 import { checkReferences } from './references.js'
@@ -17,49 +18,63 @@ import { updateDocument } from './save.js'
 import { addDocument, settle } from './settle.js'
 import { stampedDocument } from './stamp.js'
 
-export async function update(
-  deps: WritingDeps,
-  context: Context,
-  request: { resource: string; id: string; input: Input; seen: number | null },
-): Promise<RecordView> {
-  const resource = resourceIn(context.model, request.resource)
+export interface Change {
+  readonly resource: string
+  readonly id: string
+  readonly input: Input
+  /** The version the caller saw. */
+  readonly seen: number | null
+}
+
+export async function update(deps: WritingDeps, context: Context, change: Change): Promise<RecordView> {
+  const resource = resourceIn(context.model, change.resource)
   assertGranted(context, resource, 'update')
-  const draft = parseInput({ model: context.model, actor: context.actor, resource, action: 'update' }, request.input)
+  const draft = parseInput({ model: context.model, actor: context.actor, resource, action: 'update' }, change.input)
   return perform(deps, context, resource, async (act) => {
-    const before = await lockDocument(act, resource, request.id)
-    await followDocument(act, before)
-    await followGrants(act, before, 'update')
-    assertReadable(act, before)
-    assertSeen(request.seen)
-    await mergeSeen(act, { before, draft, seen: request.seen })
-    assertMay(act, { action: 'update', before, after: null, touched: touchedBy(draft) })
+    const before = await documentToChange(act, await lockDocument(act, resource, change.id), { draft, seen: change.seen })
     const deltas: Deltas = new Map()
     addDocument(act, deltas, { document: before, sign: -1 })
-    const drafted = await changedDocument(act, before, draft)
-    await followDocument(act, drafted)
-    const after = stampedDocument(act, before, computed(act, drafted))
-    const errors = [
-      ...(await checkReferences(act, before, after)),
-      ...(await checkFiles(act, before, after)),
-      ...checkChangeable(act, before, after),
-      ...checkDocument(act, after),
-    ]
-    await followGrants(act, after, 'update')
-    assertMay(act, { action: 'update', before: null, after, touched: touchedBy(draft) })
-    if (errors.length > 0) throw invalid(errors)
+    const after = await changed(act, before, draft)
     addDocument(act, deltas, { document: after, sign: 1 })
     await settle(act, deltas)
-    await updateDocument(act, before, after)
-    await attachFiles(act, before, after)
-    await act.onWrite(act.tx, act.context, { resource: resource.name, before: before.head, after: after.head })
-    await recordTrace(act, {
-      resource: resource.name,
-      id: request.id,
-      action: 'update',
-      changes: changesBetween(act, before, after),
-      version: versionOf(after),
-      note: null,
-    })
-    return request.id
+    await save(act, before, after)
+    return change.id
   })
+}
+
+/** The document as it is, once it is sure that the actor may change it so. */
+async function documentToChange(act: Act, before: Document, wish: { draft: Draft; seen: number | null }): Promise<Document> {
+  await followDocument(act, before)
+  await followGrants(act, before, 'update')
+  assertReadable(act, before)
+  assertSeen(wish.seen)
+  await mergeSeen(act, { before, draft: wish.draft, seen: wish.seen })
+  assertMay(act, { action: 'update', before, after: null, touched: touchedBy(wish.draft) })
+  return before
+}
+
+/** The document as it would be. @throws InvalidError with everything that is wrong with it */
+async function changed(act: Act, before: Document, draft: Draft): Promise<Document> {
+  const drafted = await changedDocument(act, before, draft)
+  await followDocument(act, drafted)
+  const after = stampedDocument(act, before, computed(act, drafted))
+  const errors = await mistakesIn(act, before, after)
+  await followGrants(act, after, 'update')
+  assertMay(act, { action: 'update', before: null, after, touched: touchedBy(draft) })
+  if (errors.length > 0) throw invalid(errors)
+  return after
+}
+
+async function mistakesIn(act: Act, before: Document, after: Document): Promise<readonly FieldError[]> {
+  const named = [...(await checkReferences(act, before, after)), ...(await checkFiles(act, before, after))]
+  return [...named, ...checkChangeable(act, before, after), ...checkDocument(act, after)]
+}
+
+async function save(act: Act, before: Document, after: Document): Promise<void> {
+  const { name } = after.resource
+  await updateDocument(act, before, after)
+  await attachFiles(act, before, after)
+  await act.onWrite(act.tx, act.context, { resource: name, before: before.head, after: after.head })
+  const changes = changesBetween(act, before, after)
+  await recordTrace(act, { resource: name, id: after.head.id, action: 'update', changes, version: versionOf(after), note: null })
 }
