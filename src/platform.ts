@@ -31,6 +31,8 @@ export interface PlatformOptions {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly signals?: Signals
+  /** 0 ≤ x < 1, for ids. Two platforms with one clock and one sequence draw the same ids. */
+  readonly random?: () => number
   /** A prepared folder that a new embedded database starts from. */
   readonly template?: string
   /** A database that is open already; the platform closes it all the same. */
@@ -75,7 +77,7 @@ async function groundOf(options: PlatformOptions): Promise<Ground> {
   const { settings, clock = systemClock(options.settings.timeZone), signals = localSignals() } = options
   const logger = options.logger ?? pino({ level: settings.logLevel })
   const opened = options.opened ?? (await openDatabase({ url: settings.databaseUrl, embedded: embeddedOptions(options, logger) }))
-  return { settings, opened, database: opened.database, clock, ids: idsFrom(clock), signals, logger }
+  return { settings, opened, database: opened.database, clock, ids: idsFrom(clock, options.random), signals, logger }
 }
 
 function embeddedOptions({ settings, template }: PlatformOptions, logger: Logger): EmbeddedOptions {
