@@ -37,7 +37,7 @@ export async function candidatesOf(database: Sql, query: RowQuery, search: Searc
 
 /** Is the row `t` among these? By name where they are few, by a probe where not. */
 export function amongSql(query: RowQuery, candidates: readonly Candidates[], text: string): Fragment {
-  const each = candidates.map((one) => amongOne(query, one, text))
+  const each = candidates.filter((one) => one.ids?.length !== 0).map((one) => amongOne(query, one, text))
   return each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`
 }
 
@@ -62,7 +62,7 @@ async function candidatesIn(database: Sql, query: RowQuery, { source, text }: Lo
   if (found.length > most) return { source, ids: null, targets: null }
   if (source.kind === 'own') return { source, ids: found, targets: null }
   const targets = await readableTargets(database, query, { source, found })
-  const ids = await idsOf(database, query, referringSql(query, { source, targets }))
+  const ids = targets.length === 0 ? [] : await idsOf(database, query, referringSql(query, { source, targets }))
   return { source, targets, ids: ids.length > fewRows ? null : ids }
 }
 
@@ -79,9 +79,10 @@ async function readableTargets(
   of: { readonly source: ReferenceSource; readonly found: readonly string[] },
 ): Promise<readonly string[]> {
   const { scope } = query
+  const conditions = targetConditions(scope, of.source)
+  if (conditions === null || of.found.length === 0) return of.found
   const table = raw(`${scope.dialect.quote(of.source.target.table)} x`)
-  const statement = sql`SELECT x.id AS id FROM ${table} WHERE ${isOneOf(raw('x.id'), of.found)} AND ${targetConditions(scope, of.source)}`
-  return of.found.length === 0 ? [] : idsOf(database, query, statement)
+  return idsOf(database, query, sql`SELECT x.id AS id FROM ${table} WHERE ${isOneOf(raw('x.id'), of.found)} AND ${conditions}`)
 }
 
 function referringSql(query: RowQuery, of: { readonly source: ReferenceSource; readonly targets: readonly string[] }): Fragment {

@@ -1,58 +1,82 @@
 /** How many rows a search finds, counted from the cheaper side: from the matches, or from the rows the asker has. */
+import { isAlways } from '../../expressions/build.js'
 import type { Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
-import { countIds, idsSql, type RowQuery, run, tableOf } from './row-query.js'
+import { anyBranch, countIds, type RowQuery, run, tableOf } from './row-query.js'
 import { amongSql, type Candidates, found, type Searching } from './search-candidates.js'
-import { fromMatches, matchesSql } from './search-first.js'
+import { fromMatches, lookUpSql, matchesSql } from './search-first.js'
+import { probeSql, rangeSql, type SearchSource } from './search-sources.js'
 
-/** A list this short is probed row by row. */
+/** A list this short is looked through row by row. */
 const shortList = 20_000
-/** Matches looked at in the hope that the limit is reached among them. */
-const hopefulMatches = 30_000
+/** Matches this few are looked up as a whole; more are probed for each row. */
+const fewMatches = 20_000
+/** Matches looked at in the hope that the limit is reached among them: one a row, or several rows a target. */
+const hopeful = { own: 12_000, reference: 3_000 } as const
 
 /** @param limit  null: count them all */
 export async function countFound(database: Sql, searching: Searching, limit: number | null): Promise<number> {
   const { query, candidates } = searching
+  const most = limit ?? Number.MAX_SAFE_INTEGER
   if (query.branches.length === 0) return 0
-  if (candidates.every((one) => one.ids !== null)) return countIds(database, found(searching), limit ?? Number.MAX_SAFE_INTEGER)
-  if ((await countIds(database, query, shortList + 1)) <= shortList) return countProbed(database, searching, limit)
+  if (candidates.every((one) => one.ids !== null)) return countIds(database, found(searching), most)
+  if ((await countIds(database, query, shortList + 1)) <= shortList) return countAmong(database, searching, most)
   if (limit !== null && (await isReached(database, searching, limit))) return limit
   return countJoined(database, searching, limit)
 }
 
-async function countProbed(database: Sql, { query, search, candidates }: Searching, limit: number | null): Promise<number> {
-  const rows = idsSql({ ...query, order: query.order.slice(-1) }, { after: null, offset: 0, limit: shortList })
-  const probed = sql`SELECT t.id FROM (${rows}) w JOIN ${tableOf(query)} ON t.id = w.k0 WHERE ${amongSql(query, candidates, search.text)}${limitSql(limit)}`
-  return counted(database, query, probed)
+async function countAmong(database: Sql, searching: Searching, most: number): Promise<number> {
+  const { query } = searching
+  const each: Fragment[] = []
+  for (const candidates of searching.candidates) each.push(await amongOne(database, searching, candidates))
+  return countIds(database, { ...query, also: [...query.also, sql`(${join(each, ' OR ')})`] }, most)
+}
+
+async function amongOne(database: Sql, searching: Searching, candidates: Candidates): Promise<Fragment> {
+  const { query, search } = searching
+  const { source, ids, targets } = candidates
+  if (ids !== null || targets !== null) return amongSql(query, [candidates], search.text)
+  const table = raw(`${query.scope.dialect.quote(source.table)} s`)
+  const range = rangeSql(query.scope, source, search.text)
+  const matches = await counted(database, query, sql`SELECT s.record_id FROM ${table} WHERE ${range} LIMIT ${raw(String(fewMatches + 1))}`)
+  return matches <= fewMatches ? lookUpSql(searching, candidates) : probeSql(query.scope, source, search.text)
 }
 
 /** Does any source alone reach the limit, among its first matches? */
 async function isReached(database: Sql, searching: Searching, limit: number): Promise<boolean> {
   for (const candidates of searching.candidates) {
     if (candidates.ids !== null) continue
-    const matches = sql`SELECT a.id FROM (${matchesSql(searching, { candidates })} LIMIT ${raw(String(hopefulMatches))}) a`
-    const rows = sql`SELECT DISTINCT t.id ${fromMatches(searching.query, { candidates, matches })}${limitSql(limit)}`
-    if ((await counted(database, searching.query, rows)) >= limit) return true
+    if ((await counted(database, searching.query, firstRows(searching, candidates, limit))) >= limit) return true
   }
   return false
 }
 
+function firstRows(searching: Searching, candidates: Candidates, limit: number): Fragment {
+  const { query } = searching
+  const { source } = candidates
+  const most = raw(` LIMIT ${isOpen(query, source) ? limit : hopeful[source.kind]}`)
+  const matches = sql`${matchesSql(searching, candidates)}${most}`
+  return isOpen(query, source) ? matches : sql`SELECT t.id ${fromMatches(query, { source, matches })} LIMIT ${raw(String(limit))}`
+}
+
+/** Every match is a row that counts. */
+function isOpen({ branches, where, also }: RowQuery, source: SearchSource): boolean {
+  return source.kind === 'own' && source.fields.readable === null && isAlways(where) && also.length === 0 && branches.some(isAlways)
+}
+
 function countJoined(database: Sql, searching: Searching, limit: number | null): Promise<number> {
   const { query, search } = searching
-  const each = searching.candidates.map((candidates) => sql`(${rowsOf(searching, candidates)})`)
-  return counted(database, query, sql`SELECT u.id FROM (${join(each, ' UNION ')}) u${limitSql(limit)}`)
+  const each = searching.candidates.filter((one) => one.ids?.length !== 0).map((one) => sql`(${rowsOf(one)})`)
+  const end = raw(limit === null ? '' : ` LIMIT ${limit}`)
+  return counted(database, query, sql`SELECT u.id FROM (${join(each, ' UNION ')}) u${end}`)
 
-  function rowsOf(of: Searching, candidates: Candidates): Fragment {
-    if (candidates.ids === null) return sql`SELECT t.id ${fromMatches(query, { candidates, matches: matchesSql(of, { candidates }) })}`
-    return sql`SELECT t.id FROM ${tableOf(query)} WHERE ${amongSql(query, [candidates], search.text)}`
+  function rowsOf({ source, ids, targets }: Candidates): Fragment {
+    if (ids === null) return sql`SELECT t.id ${fromMatches(query, { source, matches: matchesSql(searching, { source, ids, targets }) })}`
+    return sql`SELECT t.id FROM ${tableOf(query)} WHERE ${amongSql(query, [{ source, ids, targets }], search.text)} AND ${anyBranch(query)}`
   }
 }
 
 async function counted(database: Sql, query: RowQuery, rows: Fragment): Promise<number> {
   const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM (${rows}) c`)
   return Number(row?.n ?? 0)
-}
-
-function limitSql(limit: number | null): Fragment {
-  return limit === null ? raw('') : raw(` LIMIT ${limit}`)
 }

@@ -73,16 +73,17 @@ export function referenceSql(scope: SqlScope, field: FieldModel): Fragment {
   return raw(`t.${scope.dialect.quote(field.column ?? '')}`)
 }
 
-/** Conditions on the target's row under the alias `x`. */
-export function targetConditions(scope: SqlScope, source: Extract<SearchSource, { kind: 'reference' }>): Fragment {
+/** Conditions on the target's row under the alias `x`; null when every target may be read. */
+export function targetConditions(scope: SqlScope, source: Extract<SearchSource, { kind: 'reference' }>): Fragment | null {
+  if (isAlways(source.rows) && source.fields.readable === null) return null
   const there = { ...unguardedScope(scope), resource: source.target, alias: 'x' }
   const rows = sqlOf(source.rows, there)
   return source.fields.readable === null ? rows : sql`${rows} AND ${sqlOf(source.fields.readable, there)}`
 }
 
 function targetRowsSql(scope: SqlScope, source: Extract<SearchSource, { kind: 'reference' }>): Fragment {
-  if (isAlways(source.rows) && source.fields.readable === null) return raw('')
   const conditions = targetConditions(scope, source)
+  if (conditions === null) return raw('')
   const table = raw(`${scope.dialect.quote(source.target.table)} x`)
   return sql` AND EXISTS (SELECT 1 FROM ${table} WHERE x.id = s.record_id AND ${conditions})`
 }
