@@ -1,11 +1,12 @@
-/** Makes the folder that a first start begins with: an empty database, or the demo company with its story played to the end. Run at build time. */
+/** Makes what a first start begins with: the demo company with its story played to the end, as a folder and as a backup. Run at build time. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readSettings } from '#config'
 import { demoStory } from '../resources/demo/story.js'
+import { backUp } from './cli/backup.js'
 import { writeDemoMark } from './demo-mark.js'
-import { todayOf } from './kernel/clock.js'
+import { dayIn } from './kernel/clock.js'
 import { actorAs } from './permissions/platform-actor.js'
 import { openPlatform, type Platform } from './platform.js'
 import { type PlayedStep, play, storyClock } from './play.js'
@@ -14,17 +15,22 @@ import { createTemplate } from './store/embedded/create-template.js'
 
 const dayMs = 86_400_000
 
-/** @param path  a folder that is not there yet */
-export async function makeDemoTemplate(path: string): Promise<void> {
+/**
+ * @param path    a folder that is not there yet
+ * @param backup  the same company as a file, for databases that are servers
+ */
+export async function makeDemoTemplate(path: string, backup: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'danju-template-'))
   const settings = readSettings({ DATA_DIR: scratch, LOG_LEVEL: 'error', SECRET_KEY: 'only for making the template, kept nowhere' })
   const clock = storyClock(settings.timeZone, Date.now() - 100 * dayMs)
-  const today = todayOf({ zone: settings.timeZone, now: () => Date.now() })
+  // The story ends yesterday: its last hours must not lie ahead of those who work here first, nor must its ids.
+  const today = dayIn(settings.timeZone, Date.now() - dayMs)
   await createTemplate(path, async (opened) => {
     const platform = await openPlatform({ settings, clock, opened })
     await prepareEmbeddedQueue(opened.pool)
     await play(platform, clock, { steps: demoStory() as readonly PlayedStep[], today })
     await settleDown(platform, today)
+    await backUp(platform, backup)
   })
   rmSync(scratch, { recursive: true, force: true })
 }

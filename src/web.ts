@@ -1,17 +1,14 @@
 /** `npm start`: reads the environment, opens the platform and does what its ROLE says. */
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { readSettings, type Settings, SettingsError } from '#config'
+import { readSettings } from '#config'
+import { openChannel } from './cli/channel.js'
+import { inWords } from './cli/words.js'
+import { templateFor } from './demo-folder.js'
 import { prepareFirstStart } from './first-start.js'
-import { DanjuError } from './kernel/errors.js'
 import { openPlatform, type Platform } from './platform.js'
 import { redisSignals } from './queue/redis-signals.js'
 import { openRooms } from './rooms.js'
 import { serve } from './serve.js'
 import { work } from './work.js'
-
-/** A folder made at build time: the demo company, ready to be copied. */
-const template = join(import.meta.dirname, '..', 'template')
 
 interface Ending {
   readonly name: string
@@ -34,13 +31,13 @@ async function start(): Promise<void> {
   platform.logger.info({ ms: Math.round(performance.now() - startedAt), world: settings.world, role: settings.role }, 'started')
 }
 
-const templateFor = (settings: Settings) => (settings.world === 'embedded' && settings.demo && existsSync(template) ? { template } : {})
-
 /** What was opened last is closed first: no request, then no job, then no database. */
 async function doRole(platform: Platform, endings: Ending[]): Promise<void> {
   const { role } = platform.settings
   const rooms = await openRooms(platform)
   endings.unshift({ name: 'rooms', close: () => rooms.close() })
+  const channel = await openChannel(platform)
+  if (channel !== undefined) endings.unshift({ name: 'channel', close: () => channel.close() })
   if (role !== 'web') {
     const queue = await work(platform, rooms)
     endings.unshift({ name: 'queue', close: () => queue.stop() })
@@ -70,10 +67,3 @@ start().catch((error: unknown) => {
   process.stderr.write(`${inWords(error)}\n`)
   process.exit(1)
 })
-
-/** Mistakes of the environment and of definitions are told in sentences; everything else with its stack. */
-function inWords(error: unknown): string {
-  if (error instanceof SettingsError) return error.message
-  if (error instanceof DanjuError) return [error.text.zh, error.text.en, JSON.stringify(error.details, null, 2)].join('\n')
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}

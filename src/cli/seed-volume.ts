@@ -1,0 +1,23 @@
+import { seed as load, seedOptionsFrom, type VolumeCounts } from '../seed.js'
+import { type GroundCommand, UsageError } from './command.js'
+
+export const seed: GroundCommand = {
+  name: 'seed',
+  usage: '[--orders N] [--customers N] [--products N] [--seed S]',
+  summary: { zh: '批量写入测试数据（账目一致），用于压力测试。', en: 'Loads test data in bulk, books consistent, for measuring.' },
+  needs: 'database',
+  run: async ({ rest }, { platform, say }) => {
+    const counts = countsFrom(rest)
+    await load(await platform(), counts, say)
+    return 0
+  },
+}
+
+function countsFrom(rest: readonly string[]): VolumeCounts {
+  try {
+    return seedOptionsFrom(rest)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new UsageError({ zh: `选项有误：${error.message}`, en: '' })
+  }
+}

@@ -1,0 +1,127 @@
+/** Reads a backup into an empty database of either dialect. */
+import { ConflictError, InvalidError } from '../../kernel/errors.js'
+import { applySchema } from '../apply-schema.js'
+import { currentTables } from '../current-tables.js'
+import type { Database, Sql } from '../database.js'
+import { insertRows } from '../insert-rows.js'
+import { parameterFor } from '../parameters.js'
+import { planSchema } from '../planner.js'
+import { SchemaProblemsError } from '../schema-problems.js'
+import { type Backup, type BackupHeader, backupLines, checkBackup } from './backup-file.js'
+import { type BackupTable, tableModelOf } from './backup-tables.js'
+import { assertWhole, clearTables, isOwnMark, removeMark, setMark } from './restore-mark.js'
+
+export interface RestoreOrder {
+  readonly file: string
+  /** Migrations this release knows. */
+  readonly migrations: readonly string[]
+  /** Told as it goes. */
+  readonly report?: (rows: number) => void
+  /** Looks at the restored rows; on PostgreSQL still inside the transaction, so that throwing leaves nothing behind. */
+  readonly verify?: (sql: Sql) => Promise<void>
+}
+
+/** Filled by the platform itself as it starts on an empty database. */
+const ownRows = new Set(['dj_state', 'dj_migration', 'dj_schema_journal', 'dj_session', 'dj_throttle'])
+const rowsAtOnce = 500
+
+/**
+ * Checks the file from end to end, then loads it. PostgreSQL and the embedded database take all of it in one transaction or nothing;
+ * MariaDB takes it in steps, and the same file can be restored again over what an interrupted restore left.
+ * @throws InvalidError `backup-damaged`, `backup-newer` · ConflictError `not-empty`, `half-restored`
+ */
+export async function restoreBackup(database: Database, order: RestoreOrder): Promise<Backup> {
+  const backup = await checkBackup(order.file)
+  assertKnown(backup.header, order.migrations)
+  await database.exclusively('restore', async () => {
+    const resumed = await isOwnMark(database, backup)
+    if (!resumed) await assertEmpty(database)
+    await ensureBackupTables(database, backup.header)
+    if (database.dialect.name === 'postgres') await database.transaction((tx) => loadAll(tx, backup, order), { tries: 1 })
+    else await loadInSteps(database, backup, order)
+  })
+  return backup
+}
+
+function assertKnown(header: BackupHeader, migrations: readonly string[]): void {
+  const unknown = header.migrations.filter((name) => !migrations.includes(name))
+  if (unknown.length === 0) return
+  const text = {
+    zh: `备份来自更新的版本（${unknown.join('、')}），请先升级程序再恢复。`,
+    en: `The backup was made by a newer release (${unknown.join(', ')}); upgrade before restoring it.`,
+  }
+  throw new InvalidError('backup-newer', text)
+}
+
+/** @throws ConflictError `not-empty` naming the tables that hold rows, `half-restored` when another file was begun here */
+async function assertEmpty(database: Database): Promise<void> {
+  await assertWhole(database)
+  const filled: string[] = []
+  for (const { name } of await currentTables(database)) {
+    if (ownRows.has(name)) continue
+    const rows = await database.query(`SELECT 1 AS one FROM ${database.dialect.quote(name)} LIMIT 1`)
+    if (rows.length > 0) filled.push(name)
+  }
+  if (filled.length === 0) return
+  const text = {
+    zh: `数据库不是空的（${filled.slice(0, 5).join('、')} 等表已有数据）。只能恢复到空数据库。`,
+    en: `The database is not empty (there are rows in ${filled.slice(0, 5).join(', ')}). A backup is restored into an empty database only.`,
+  }
+  throw new ConflictError('not-empty', text, { details: { filled } })
+}
+
+async function ensureBackupTables(database: Database, { tables }: BackupHeader): Promise<void> {
+  await database.exclusively('schema', async () => {
+    const { steps, problems } = planSchema(database.dialect.name, await currentTables(database), tables.map(tableModelOf))
+    if (problems.length > 0) throw new SchemaProblemsError(problems)
+    await applySchema(database, steps)
+  })
+}
+
+async function loadInSteps(database: Database, backup: Backup, order: RestoreOrder): Promise<void> {
+  await setMark(database, backup)
+  await clearTables(database, backup.header.tables)
+  await loadAll(database, backup, order)
+  await removeMark(database)
+}
+
+async function loadAll(sql: Sql, { header }: Backup, { file, report, verify }: RestoreOrder): Promise<void> {
+  await sql.execute('DELETE FROM dj_state')
+  const tables = new Map(header.tables.map((table) => [table.name, table]))
+  let loaded = 0
+  for await (const { table, rows } of batches(file, tables)) {
+    loaded += await insertBatch(sql, table, rows)
+    report?.(loaded)
+  }
+  await verify?.(sql)
+}
+
+interface Batch {
+  readonly table: BackupTable
+  readonly rows: readonly (readonly unknown[])[]
+}
+
+async function* batches(file: string, tables: ReadonlyMap<string, BackupTable>): AsyncGenerator<Batch> {
+  let table: BackupTable | undefined
+  let rows: (readonly unknown[])[] = []
+  for await (const line of backupLines(file)) {
+    const isRow = !('table' in line)
+    if (table !== undefined && rows.length > 0 && (!isRow || rows.length >= rowsAtOnce)) {
+      yield { table, rows }
+      rows = []
+    }
+    if (isRow) rows.push(line)
+    else table = tables.get(line.table)
+  }
+  if (table !== undefined && rows.length > 0) yield { table, rows }
+}
+
+function insertBatch(sql: Sql, { name, columns }: BackupTable, rows: Batch['rows']): Promise<number> {
+  const values = rows.map((row) => columns.map(({ type }, index) => parameterFor(type.kind, row[index])))
+  return insertRows(
+    sql,
+    name,
+    columns.map((column) => column.name),
+    values,
+  )
+}
