@@ -1,3 +1,5 @@
+import type { ChildProcess, SpawnOptions } from 'node:child_process'
+
 /** A private server of a test; see servers.mjs. */
 export interface Server {
   readonly name: 'mariadb' | 'redis'
@@ -19,3 +21,5 @@ export function freePort(): Promise<number>
 export function startMariaDb(extraArgs?: readonly string[]): Promise<Server>
 export function startRedis(extraArgs?: readonly string[]): Promise<Server>
 export function stopAll(): Promise<void>
+/** Starts a child that ends with this process, even when this one is killed. */
+export function spawnTied(program: string, args: readonly string[], options?: SpawnOptions): ChildProcess

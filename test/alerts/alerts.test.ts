@@ -141,12 +141,12 @@ describe('an alert', () => {
     const whole = (await office.rooms.ports.alerts.list(lead, everything)).data.map(({ id }) => id)
     const paged: string[] = []
     for (let after: string | null = null, first = true; first || after !== null; first = false) {
-      const page: { data: readonly { id: string }[]; next: string | null } = await office.rooms.ports.alerts.list(lead, {
+      const page: Awaited<ReturnType<Office['rooms']['ports']['alerts']['list']>> = await office.rooms.ports.alerts.list(lead, {
         state: 'all',
         after,
         size: 1,
       })
-      paged.push(...page.data.map(({ id }) => id))
+      paged.push(...page.data.map(({ id }) => String(id)))
       after = page.next
     }
 

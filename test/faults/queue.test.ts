@@ -114,13 +114,14 @@ onServers('workers on a server', () => {
   it('park a job that kills its process and do all the others', async () => {
     const [others, tries] = [60, 5]
     await enqueueNotes(world.database, [{ poison: true }, { throws: true }, ...Array.from({ length: others }, (_, n) => ({ n }))])
-    let current = await worker({ WORK_MS: '5-20' })
+    const env = { WORK_MS: '5-20', LEASE_MS: '4000' }
+    let current = await worker(env)
     const nurse = setInterval(() => void revive(), 300)
     let reviving = false
     const revive = async (): Promise<void> => {
       if (current.isAlive() || reviving) return
       reviving = true
-      current = await worker({ WORK_MS: '5-20' })
+      current = await worker(env)
       reviving = false
     }
 
