@@ -23,6 +23,10 @@ import { stockMove } from './inventory/stock-move.js'
 import { stockReservation } from './inventory/stock-reservation.js'
 import { unit } from './inventory/unit.js'
 import { warehouse } from './inventory/warehouse.js'
+import { nobodyReadsOrdersByDesigning } from './policies/nobody-reads-orders-by-designing.js'
+import { repReadsNoCost } from './policies/rep-reads-no-cost.js'
+import { repReadsNoMargin } from './policies/rep-reads-no-margin.js'
+import { warehouseReadsNoPrice } from './policies/warehouse-reads-no-price.js'
 import { deliveryNote } from './prints/delivery-note.js'
 import { orderConfirmation } from './prints/order-confirmation.js'
 import { supplier } from './purchasing/supplier.js'
@@ -92,6 +96,7 @@ export const definitions: Definitions = {
   connectors: [orderSync],
   prints: [deliveryNote, orderConfirmation],
   jobs,
+  policies: [nobodyReadsOrdersByDesigning, repReadsNoCost, repReadsNoMargin, warehouseReadsNoPrice],
   invariants: [
     exposureOfCustomer,
     nothingHeldForEndedOrders,

@@ -117,6 +117,8 @@ export interface Published {
 export interface ChangeDraft {
   readonly set: readonly { readonly definition: string; readonly patch: Readonly<Record<string, unknown>> }[]
   readonly add: readonly (Readonly<Record<string, unknown>> & { readonly kind: string; readonly name: string })[]
+  /** Where records go that stand in a state that is taken away: resource → old state → new state. */
+  readonly map?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 export type ChangeView = Readonly<Record<string, unknown>> & {

@@ -11,6 +11,7 @@ export const definitionLists = {
   print: 'prints',
   job: 'jobs',
   invariant: 'invariants',
+  policy: 'policies',
 } as const satisfies Readonly<Record<string, keyof Definitions>>
 
 export type DefinitionKind = keyof typeof definitionLists

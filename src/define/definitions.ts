@@ -2,6 +2,7 @@ import type { Text } from '../kernel/texts.js'
 import type { Connector } from './connector.js'
 import type { Job } from './job.js'
 import type { Ledger } from './ledger.js'
+import type { Policy } from './policy.js'
 import type { PrintTemplate } from './print.js'
 import type { Report } from './report.js'
 import type { Resource } from './resource.js'
@@ -25,6 +26,7 @@ export interface Definitions {
   /** Names, labels and schedules only; what a job does is code. */
   readonly jobs: readonly Pick<Job, 'name' | 'label' | 'actsAs' | 'attempts' | 'schedule' | 'deadline'>[]
   readonly invariants: readonly Invariant[]
+  readonly policies: readonly Policy[]
 }
 
 /** Two sums that must agree, or rows that must not be: a condition no row of the resource may meet. */

@@ -94,6 +94,7 @@ async function publishSet(deps: DesignDeps, context: Context, of: { id: string; 
     throw new ConflictError('already-published', { zh: '该变更已发布。', en: 'This change-set has been published already.' })
   return publish(deps, context, {
     note: of.note,
+    map: set.draft.map ?? {},
     draft: (current) => draftOver(deps, current, set.draft),
     alongside: (tx, version) => closeChangeSet(tx, { id: of.id, version, at: instantOf(deps.clock) }),
   })
@@ -117,7 +118,7 @@ async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise
   const mistakes = [...problems, ...('problems' in result ? result.problems : [])]
   if (mistakes.length > 0 || !('model' in result)) return { ...summaryOf(set), problems: sortProblems(mistakes), impact: null }
   const plan = await planFor(deps.database, result.model)
-  const stranded = await strandedStates(deps.database, current, result.model)
+  const stranded = await strandedStates(deps.database, { before: current, after: result.model }, set.draft.map ?? {})
   const standing = sortProblems([...plan.problems, ...(await narrowed(deps.database, current, result.model)), ...stranded])
   return {
     ...summaryOf(set),
@@ -128,5 +129,5 @@ async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise
 
 function summaryOf(set: ChangeSet) {
   const { id, state, createdAt, createdBy, updatedAt, publishedVersion, draft } = set
-  return { id, state, createdAt, createdBy, updatedAt, publishedVersion, set: draft.set, add: draft.add }
+  return { id, state, createdAt, createdBy, updatedAt, publishedVersion, set: draft.set, add: draft.add, map: draft.map ?? {} }
 }

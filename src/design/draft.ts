@@ -11,7 +11,11 @@ import { applyOverlay, combined, emptyOverlay, type Overlay } from './overlay.js
 export interface ChangeDraft {
   readonly set: readonly { readonly definition: string; readonly patch: Readonly<Record<string, unknown>> }[]
   readonly add: readonly (Readonly<Record<string, unknown>> & { readonly kind: string; readonly name: string })[]
+  /** Where records go that stand in a state that is taken away: resource → old state → new state. */
+  readonly map?: StateMapping
 }
+
+export type StateMapping = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export interface Drafted {
   /** The site layer as it would be. */
@@ -24,7 +28,7 @@ export interface Drafted {
 const prefix = /^x_[a-z][A-Za-z0-9]{0,59}$/
 
 /** Kinds that may be changed or added in the browser; what runs code or keeps books may not. */
-const editable = ['resource', 'role', 'report', 'area', 'print']
+const editable = ['resource', 'role', 'report', 'area', 'print', 'policy']
 
 export interface Ground {
   readonly core: Definitions

@@ -1,7 +1,8 @@
 import type { Model, ResourceModel } from '../compile/model.js'
-import { noHint, type Problem } from '../kernel/problem.js'
+import type { Problem } from '../kernel/problem.js'
 import type { Sql } from '../store/database.js'
 import type { Step } from '../store/schema-steps.js'
+import type { StateMapping } from './draft.js'
 
 /** What a publish would touch. Counts stop at 10,000. */
 export interface Impact {
@@ -59,11 +60,13 @@ async function usersWith(sql: Sql, model: Model, roles: readonly string[]): Prom
   return Number(row?.n ?? 0)
 }
 
-/** States that would be gone while records stand in them. */
-export async function strandedStates(sql: Sql, before: Model, after: Model): Promise<readonly Problem[]> {
+/** States that would be gone while records stand in them, and that nothing says where to go from. */
+export async function strandedStates(sql: Sql, models: { before: Model; after: Model }, map: StateMapping): Promise<readonly Problem[]> {
+  const { before, after } = models
   const problems: Problem[] = []
   for (const resource of Object.values(before.resources)) {
     for (const state of goneStates(resource, after.resources[resource.name])) {
+      if (isState(after.resources[resource.name], map[resource.name]?.[state])) continue
       const found = await sql.query(`SELECT 1 FROM ${sql.dialect.quote(resource.table)} WHERE ${sql.dialect.quote('status')} = ? LIMIT 1`, [
         state,
       ])
@@ -71,6 +74,25 @@ export async function strandedStates(sql: Sql, before: Model, after: Model): Pro
     }
   }
   return problems
+}
+
+const isState = (resource: ResourceModel | undefined, name: string | undefined): boolean =>
+  (resource?.workflow?.states ?? []).some((state) => state.value === name)
+
+/** Moves the records that stand in a state that is gone. In the transaction that publishes. */
+export async function mapStates(sql: Sql, models: { before: Model; after: Model }, map: StateMapping): Promise<void> {
+  for (const resource of Object.values(models.before.resources)) {
+    const after = models.after.resources[resource.name]
+    for (const state of goneStates(resource, after)) {
+      const next = map[resource.name]?.[state]
+      if (next === undefined || !isState(after, next)) continue
+      const { quote } = sql.dialect
+      await sql.execute(`UPDATE ${quote(resource.table)} SET ${quote('status')} = ?, version = version + 1 WHERE ${quote('status')} = ?`, [
+        next,
+        state,
+      ])
+    }
+  }
 }
 
 function goneStates(before: ResourceModel, after: ResourceModel | undefined): readonly string[] {
@@ -84,6 +106,6 @@ function stranded(resource: string, state: string): Problem {
     code: 'state-in-use',
     at,
     message: { zh: `仍有记录处于状态“${state}”。`, en: `Records still stand in the state “${state}”.` },
-    hint: noHint,
+    hint: { zh: '请用 map 说明它们转到哪个状态。', en: 'Say with map which state they go to.' },
   }
 }

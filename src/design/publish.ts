@@ -4,8 +4,8 @@ import { instantOf } from '../kernel/clock.js'
 import type { Signals } from '../kernel/signals.js'
 import type { Context } from '../records/door.js'
 import { assertOwnRolesUntouched } from './authority.js'
-import type { Drafted } from './draft.js'
-import { strandedStates } from './impact.js'
+import type { Drafted, StateMapping } from './draft.js'
+import { mapStates, strandedStates } from './impact.js'
 import type { Models } from './models.js'
 import { applyOverlay, type Overlay } from './overlay.js'
 import { projectRoles } from './role-rows.js'
@@ -27,6 +27,7 @@ export interface Published {
 export interface Publishing {
   readonly note: string
   readonly draft: (current: Model) => Promise<Pick<Drafted, 'overlay' | 'problems'>>
+  readonly map?: StateMapping
   /** An earlier version comes back: columns may stay wider than it wants them. */
   readonly isRestore?: boolean
   /** In the transaction that publishes, e.g. to close the change-set. */
@@ -42,10 +43,10 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
   return deps.database.exclusively('publish', async () => {
     const before = await deps.models.at(await currentVersion(deps.database))
     const { overlay, problems } = await publishing.draft(before)
-    const after = await checked(deps, before, { overlay, problems, isRestore: publishing.isRestore === true })
+    const after = await checked(deps, before, { overlay, problems, isRestore: publishing.isRestore === true, map: publishing.map ?? {} })
     assertOwnRolesUntouched(context.actor, before, after)
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
-    const published = await commit(deps, context, { after, overlay, publishing })
+    const published = await commit(deps, context, { before, after, overlay, publishing })
     deps.models.put(after)
     deps.signals.publish('model', String(after.version))
     return published
@@ -55,13 +56,13 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
 async function checked(
   deps: PublishDeps,
   before: Model,
-  drafted: Pick<Drafted, 'overlay' | 'problems'> & { isRestore: boolean },
+  drafted: Pick<Drafted, 'overlay' | 'problems'> & { isRestore: boolean; map: StateMapping },
 ): Promise<Model> {
   const result = compile(applyOverlay(deps.models.core, drafted.overlay), before.version + 1)
   const mistakes = [...drafted.problems, ...('problems' in result ? result.problems : [])]
   if (mistakes.length > 0 || !('model' in result)) throw problemsError(mistakes)
   const narrow = drafted.isRestore ? [] : await narrowed(deps.database, before, result.model)
-  const stranded = await strandedStates(deps.database, before, result.model)
+  const stranded = await strandedStates(deps.database, { before, after: result.model }, drafted.map)
   if (stranded.length + narrow.length > 0) throw problemsError([...narrow, ...stranded])
   return result.model
 }
@@ -69,13 +70,14 @@ async function checked(
 async function commit(
   deps: PublishDeps,
   context: Context,
-  what: { after: Model; overlay: Overlay; publishing: Publishing },
+  what: { before: Model; after: Model; overlay: Overlay; publishing: Publishing },
 ): Promise<Published> {
-  const { after, overlay, publishing } = what
+  const { before, after, overlay, publishing } = what
   const published = { id: String(after.version), version: after.version }
   return deps.database.transaction(async (tx) => {
     await context.guard?.begin(tx)
     await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
+    await mapStates(tx, { before, after }, publishing.map ?? {})
     await projectRoles(tx, { model: after, ids: deps.ids, at: instantOf(deps.clock) })
     await publishing.alongside?.(tx, after.version)
     await context.guard?.end(tx, published)

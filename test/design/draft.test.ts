@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { compile } from '../../src/compile/compile.js'
 import { type ChangeDraft, drafted } from '../../src/design/draft.js'
 import { applyOverlay, emptyOverlay, type Overlay } from '../../src/design/overlay.js'
 import { modelOf, tinyDefinitions } from '../support/tiny-definitions.js'
@@ -39,7 +40,12 @@ it('tells of a definition that is not there, with the nearest name', () => {
 
 it('lets a field that was taken away and made anew inherit neither grants nor values', () => {
   const added = drafted(ground(), addColour).overlay
-  const shown = { set: [{ definition: 'resource:contact', patch: { permissions: { chief: { can: ['read'], rows: 'all', show: ['name', 'x_colour'] } } } }], add: [] }
+  const shown = {
+    set: [
+      { definition: 'resource:contact', patch: { permissions: { chief: { can: ['read'], rows: 'all', show: ['name', 'x_colour'] } } } },
+    ],
+    add: [],
+  }
   const granted = drafted(ground(added), shown).overlay
   const again = drafted(ground(drafted(ground(granted), dropColour).overlay), addColour).overlay
 
@@ -65,4 +71,25 @@ it('adds a whole resource', () => {
 
   expect(problems).toEqual([])
   expect(modelOf(definitions).resources.x_visit?.fields.x_what?.label.en).toBe('What')
+})
+
+it('refuses a grant that breaks a saved example of who may do what', () => {
+  const policy = {
+    kind: 'policy',
+    name: 'x_clerkSeesNoCost',
+    label: { zh: '文员看不到成本', en: 'Clerks see no cost' },
+    role: 'clerk',
+    action: 'read',
+    resource: 'bill',
+    field: 'cost',
+    may: false,
+  }
+  const saved = drafted(ground(), { set: [], add: [policy] })
+  const opened = { set: [{ definition: 'resource:bill', patch: { permissions: { clerk: { hide: [] } } } }], add: [] }
+
+  const { definitions } = drafted(ground(saved.overlay), opened)
+
+  expect(saved.problems).toEqual([])
+  expect(compile(saved.definitions, 1)).toHaveProperty('model')
+  expect(compile(definitions, 2)).toMatchObject({ problems: [{ code: 'policy-broken', at: 'policy:x_clerkSeesNoCost' }] })
 })

@@ -130,5 +130,6 @@ export function officeModel(): Model {
     prints: [],
     jobs: [],
     invariants: [],
+    policies: [],
   })
 }

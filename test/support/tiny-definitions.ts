@@ -82,6 +82,7 @@ export const tinyDefinitions: Definitions = {
   prints: [],
   jobs: [],
   invariants: [],
+  policies: [],
 }
 
 /** @throws with every Problem, when there are any */

@@ -15,6 +15,7 @@ const draft = z.strictObject({
     .array(z.looseObject({ kind: shortText, name: shortText }))
     .max(200)
     .default([]),
+  map: z.record(shortText, z.record(shortText, shortText)).default({}),
 })
 const noted = z.strictObject({ note: z.string().max(2_000).default('') })
 

@@ -7,6 +7,7 @@ import { labelsRule } from './labels-rule.js'
 import { ledgersRule } from './ledgers-rule.js'
 import { namesRule } from './names-rule.js'
 import { othersRule } from './others-rule.js'
+import { policiesRule } from './policies-rule.js'
 import { relationsRule } from './relations-rule.js'
 import { reportsRule } from './reports-rule.js'
 import { rowWidthRule } from './row-width-rule.js'
@@ -32,4 +33,5 @@ export const allRules: readonly Rule[] = [
   reportsRule,
   ledgersRule,
   othersRule,
+  policiesRule,
 ]

@@ -82,6 +82,13 @@ const shapes: Readonly<Record<DefinitionKind, Shape>> = {
   print,
   job: objectOf({ name: text, label, actsAs: text, attempts: number, schedule, deadline: anyObject, run: () => [] }, ['name', 'actsAs']),
   invariant: objectOf({ name: text, label, resource: text, broken: text }, ['name', 'resource', 'broken']),
+  policy: objectOf({ name: text, label, role: text, action: text, resource: text, field: text, may: flag }, [
+    'name',
+    'role',
+    'action',
+    'resource',
+    'may',
+  ]),
 }
 
 /** Whatever came from outside is checked before anything reads it; no other rule looks at what is misshapen. */
