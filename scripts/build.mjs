@@ -8,6 +8,7 @@ import { compileFolders, root } from './compile.mjs'
 
 await step('code', async () => `${await compileFolders()} files`)
 await step('screens', () => buildScreens())
+await step('console', () => copyConsole())
 await step('template', () => makeTemplate())
 
 async function step(name, run) {
@@ -21,6 +22,13 @@ async function buildScreens() {
   if (!existsSync(script)) return 'nothing to do'
   const { buildAdmin } = await import(pathToFileURL(script).href)
   await buildAdmin()
+}
+
+async function copyConsole() {
+  const script = join(root, 'src/admin/console/build.mjs')
+  if (!existsSync(script)) return 'nothing to do'
+  const { buildConsole } = await import(pathToFileURL(script).href)
+  return buildConsole()
 }
 
 /** In a process of its own: making a database takes 800 MB that are never given back. */

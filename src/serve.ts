@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import { createAdmin, warmAdmin } from './admin/admin.js'
+import { createConsole } from './admin/console/console.js'
 import { createApi } from './api/api.js'
 import { createDocs } from './api/docs.js'
 import { verdictOn } from './api/status.js'
@@ -12,8 +13,9 @@ import { actorAs } from './permissions/platform-actor.js'
 import type { Platform } from './platform.js'
 import type { Rooms } from './rooms.js'
 
-/** Where the build puts the screens. */
-const assetsFolder = join(import.meta.dirname, '..', 'admin-assets')
+/** Where the build puts the screens and the operators' console. */
+const screensFolder = join(import.meta.dirname, '..', 'admin-assets')
+const consoleFolder = join(import.meta.dirname, '..', 'console-assets')
 
 /** Listens. AdminJS is loaded afterwards, so that nobody waits for it who asks for data. */
 export async function serve(platform: Platform, rooms: Rooms): Promise<Listening> {
@@ -28,15 +30,19 @@ export async function serve(platform: Platform, rooms: Rooms): Promise<Listening
     metrics: new Registry(),
     ready: readiness(platform),
     verdictOn,
-    mounts: [api, createDocs(), ...screens()],
+    mounts: [api, createDocs(), ...screens(platform)],
   })
   const listening = await web.listen()
   void warmAdmin().catch((error: unknown) => logger.error({ err: error }, 'the screens could not be loaded'))
   return listening
 }
 
-function screens(): readonly Mount[] {
-  return existsSync(assetsFolder) ? [createAdmin({ assetsFolder })] : []
+/** A process that was built without screens serves data alone. */
+function screens({ opened }: Platform): readonly Mount[] {
+  return [
+    ...(existsSync(screensFolder) ? [createAdmin({ assetsFolder: screensFolder })] : []),
+    ...(existsSync(consoleFolder) ? [createConsole({ source: opened.source, assetsFolder: consoleFolder })] : []),
+  ]
 }
 
 /** Ready is when records can be read: the first resource there is, by the platform's own role. */

@@ -7,7 +7,7 @@ import { createApi } from '../../src/api/api.js'
 import { createDocs } from '../../src/api/docs.js'
 import { verdictOn } from '../../src/api/status.js'
 import type { Model } from '../../src/compile/model.js'
-import { createWebApp, type WebDeps } from '../../src/http/web-app.js'
+import { createWebApp, type Mount, type WebDeps } from '../../src/http/web-app.js'
 import { idsFrom } from '../../src/kernel/ids.js'
 import { localSignals, type Signals } from '../../src/kernel/signals.js'
 import type { Context } from '../../src/records/door.js'
@@ -15,7 +15,7 @@ import { noJournal } from '../../src/store/apply-schema.js'
 import type { Database } from '../../src/store/database.js'
 import { ensureTables } from '../../src/store/migrate.js'
 import { Browser } from './browser-client.js'
-import { type TestDatabase, testDatabase } from './database.js'
+import { type OpenTestDatabase, openTestDatabase } from './database.js'
 import { type FakePorts, fakePorts } from './fake-ports.js'
 import { type FakeRecords, fakeRecords } from './fake-records.js'
 import { officeModel } from './office.js'
@@ -53,6 +53,8 @@ export interface WorldOptions {
   readonly hasher?: Hasher
   readonly web?: Partial<WebDeps>
   readonly beatMs?: number
+  /** More surfaces beside the API. */
+  readonly surfaces?: (opened: OpenTestDatabase) => readonly Mount[]
 }
 
 /** Fast where a test is not about hashing; wrong passwords are still wrong. */
@@ -62,21 +64,23 @@ export const plainHasher: Hasher = {
 }
 
 export async function openWebWorld(options: WorldOptions = {}): Promise<WebWorld> {
-  const database = await testDatabase()
+  const opened = await openTestDatabase()
+  const { database } = opened
   const model = officeModel()
   await ensureTables(database, model.tables, noJournal)
   await database.execute('update dj_state set model_version = ? where id = 1', [model.version])
-  return serve({ database, clock: testClock(), model, options })
+  return serve({ opened, clock: testClock(), model, options })
 }
 
 interface Ground {
-  readonly database: TestDatabase
+  readonly opened: OpenTestDatabase
   readonly clock: TestClock
   readonly model: Model
   readonly options: WorldOptions
 }
 
-async function serve({ database, clock, model, options }: Ground): Promise<WebWorld> {
+async function serve({ opened, clock, model, options }: Ground): Promise<WebWorld> {
+  const { database } = opened
   const ids = idsFrom(clock)
   const records = fakeRecords(database, ids)
   const ports = fakePorts(database, ids)
@@ -103,7 +107,7 @@ async function serve({ database, clock, model, options }: Ground): Promise<WebWo
       metrics,
       ready: () => database.ping(),
       verdictOn,
-      mounts: [api, createDocs()],
+      mounts: [api, createDocs(), ...(options.surfaces?.(opened) ?? [])],
       ...options.web,
       ...changes,
     }).listen()
@@ -130,7 +134,7 @@ async function serve({ database, clock, model, options }: Ground): Promise<WebWo
     another: (changes) => open(new Registry(), changes),
     close: async () => {
       await main.close()
-      await database.drop()
+      await opened.drop()
     },
   }
 }

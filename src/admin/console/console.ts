@@ -54,11 +54,12 @@ function loader(source: ConsoleDeps['source']): () => Promise<Shell> {
   }
 }
 
-/** A stranger who opens a page is asked to sign in, whatever the page; everybody else without the right finds nothing here. */
+/** A stranger who opens a page is asked to sign in, whatever the page; everybody else without the right, or who would act, finds nothing here. */
 const onlyOperators: RequestHandler = (request, response, next) => {
   const act = findAct(request)
+  if (request.method !== 'GET') return next('router')
   if (act?.actor.system.includes('console') === true) return next()
-  const asksForPage = request.method === 'GET' && request.accepts(['json', 'html']) === 'html'
+  const asksForPage = request.accepts(['json', 'html']) === 'html'
   if (act !== undefined || !asksForPage) return next('router')
   response.redirect(302, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`)
 }
@@ -86,7 +87,12 @@ function readQuery(tables?: Tables): RequestHandler {
   }
 }
 
-async function showPage(request: Request, response: Response, { shell, assetsFolder }: { shell: Shell; assetsFolder: string }): Promise<void> {
+interface Ready {
+  readonly shell: Shell
+  readonly assetsFolder: string
+}
+
+async function showPage(request: Request, response: Response, { shell, assetsFolder }: Ready): Promise<void> {
   const actor = findAct(request)?.actor
   const locale = actor?.locale ?? 'zh-CN'
   const boot = await shell.bootFor(locale, actor?.login ?? '')

@@ -7,7 +7,7 @@ import type { OpenDatabase } from '../../store/opened.js'
 import { type ShellState, stateOf } from '../shells.js'
 import { SystemResource } from './system-resource.js'
 import { type LookTable, lookTables } from './tables.js'
-import { iconOf, startOf, translationsFor } from './texts.js'
+import { iconOf, startOf, titleOf, translationsFor } from './texts.js'
 
 export interface Shell {
   /** AdminJS's own routes for a list and a record. */
@@ -24,13 +24,11 @@ type Source = OpenDatabase['source']
 
 export function openShell(source: Source): Shell {
   const tables = [...lookTables(source).values()]
+  const names = tables.map(({ name }) => name)
   const admins = { 'zh-CN': adminFor('zh-CN', tables), en: adminFor('en', tables) }
   return {
     routes: routesOf(admins.en),
-    bootFor: async (locale, login) => {
-      const boot = await stateOf(admins[locale], login)
-      return { ...boot, start: startOf(locale, tables.map(({ name }) => name)) }
-    },
+    bootFor: async (locale, login) => ({ ...(await stateOf(admins[locale], login)), start: startOf(locale, names) }),
   }
 }
 
@@ -68,6 +66,7 @@ function readOnly({ name, key, columns }: LookTable) {
   const show = others.length === 0 ? {} : { show: off }
   return {
     navigation: { name: null, icon: iconOf(name) },
+    titleProperty: titleOf(name) ?? first,
     sort: { sortBy: columns.has('done_at') ? 'done_at' : first, direction: 'desc' as const },
     actions: { new: off, edit: off, delete: off, bulkDelete: off, search: off, ...show },
   }

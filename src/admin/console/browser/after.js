@@ -6,7 +6,13 @@
     element('li', { key: name }, element(ReactRouterDOM.Link, { to: `/console/resources/${name}` }, label), element('p', null, note))
   AdminJS.UserComponents = {
     ConsoleStart: () =>
-      element('main', { className: 'console-start' }, element('h1', null, title), element('p', null, about), element('ul', null, tables.map(line))),
+      element(
+        'main',
+        { className: 'console-start' },
+        element('h1', null, title),
+        element('p', null, about),
+        element('ul', null, tables.map(line)),
+      ),
   }
   createRoot(document.getElementById('app')).render(AdminJS.Application)
 }
