@@ -8,8 +8,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => platform.drop())
 
-const approve = (id: string, shortage = 'backorder') => platform.records.transition(platform.admin, 'order', id, 'approve', { shortage }, null)
-const shipmentsOf = async (order: string) => (await platform.records.list(platform.admin, 'shipment', { where: { order }, sort: 'id' })).data
+const approve = (id: string, shortage = 'backorder') =>
+  platform.records.transition(platform.admin, 'order', id, 'approve', { shortage }, null)
+const shipmentsOf = async (order: string) =>
+  (await platform.records.list(platform.admin, 'shipment', { where: { order }, sort: 'id' })).data
 const linesOf = (record: Readonly<Record<string, unknown>>) => record.lines as readonly Readonly<Record<string, unknown>>[]
 
 it('reserves stock when an order is approved, and makes its shipment notice', async () => {
@@ -73,6 +75,7 @@ it('says what is free and what was needed when it refuses', async () => {
   const refusal = await approve(order.id, 'refuse').catch((error: unknown) => error)
 
   expect(refusal).toMatchObject({ code: 'shortage', extra: { shortfalls: [{ item: shop.product, asked: '5', free: '3' }] } })
+  expect((refusal as BlockedError).text.zh).toMatch(/^库存不足：产品\d+（可用 3，需要 5）。$/)
 })
 
 it('gives waiting lines the stock that comes in', async () => {

@@ -12,6 +12,7 @@ import { followAll, followDocument } from './follow.js'
 import { enqueue } from './outbox.js'
 import { addContributions, type Deltas } from './rollups.js'
 import { saveComputed, settle } from './settle.js'
+import { inKnownWords } from './shortage-words.js'
 
 /** Carries out a transition's postings one after the other; each sees what the one before did to the lines. */
 export async function postAll(act: Act, document: Document, transition: TransitionModel): Promise<void> {
@@ -34,11 +35,10 @@ async function postOne(act: Act, document: Document, posting: PostingModel): Pro
   const rows = posting.lines === null ? [document.head] : (document.lines[posting.lines] ?? [])
   const lines = rows.map((row) => ({ id: row.id, scope: rowScope(act, resource, row) }))
   const book = bookOf(act, posting.ledger)
-  const posted = await post(
-    book,
-    { resource: document.resource.name, id: document.head.id },
-    planPosting(posting, headScope(act, document), lines),
-  )
+  const source = { resource: document.resource.name, id: document.head.id }
+  const posted = await post(book, source, planPosting(posting, headScope(act, document), lines)).catch(async (error: unknown) => {
+    throw await inKnownWords(act, book.ledger, error)
+  })
   await settlePosted(act, posted)
   await announce(act, book, posted)
 }
