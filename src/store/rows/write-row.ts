@@ -1,15 +1,17 @@
 /** Writes rows of a resource: columns only from the Model, values only as parameters. Decides nothing. */
 import type { StoredValue } from '../../compile/field-values.js'
+import { columnTypeOf } from '../../compile/kinds.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { ConflictError } from '../../kernel/errors.js'
 import type { Sql } from '../database.js'
+import { parameterFor } from '../parameters.js'
 import { sortKeyOf } from './search-terms.js'
 
 export type RowValues = Readonly<Record<string, StoredValue>>
 
 interface Cell {
   readonly column: string
-  readonly value: StoredValue
+  readonly value: unknown
 }
 
 /** Rows a statement carries at most; keeps packets and plans small. */
@@ -78,7 +80,7 @@ export async function deleteRecords(sql: Sql, resource: ResourceModel, ids: read
 function cellsOf(resource: ResourceModel, name: string, value: StoredValue): readonly Cell[] {
   const field = resource.fields[name]
   if (field === undefined || field.column === null) return []
-  const cell = { column: field.column, value }
+  const cell = { column: field.column, value: parameterFor(columnTypeOf(field.name, { kind: field.kind }).kind, value) }
   return hasSortKey(field) ? [cell, { column: field.sortColumn, value: typeof value === 'string' ? sortKeyOf(value) : null }] : [cell]
 }
 
