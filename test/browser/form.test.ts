@@ -21,9 +21,7 @@ afterAll(async () => {
   await app?.stop()
 })
 
-/** A form may ask before it lets one go. */
 const open = async (path = newOrder, on = rep) => {
-  on.page.once('dialog', (dialog) => void dialog.accept())
   await on.go(path)
   await on.page.getByTestId('form').waitFor()
 }

@@ -20,7 +20,6 @@ afterAll(async () => {
 })
 
 const open = async () => {
-  page.once('dialog', (dialog) => void dialog.accept())
   await rep.go('/admin/resources/order/actions/new')
   await page.getByTestId('form').waitFor()
 }

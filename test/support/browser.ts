@@ -33,9 +33,20 @@ export async function openBrowser(app: App): Promise<Visits> {
   return { visit: (options = {}) => visit(browser, app, options), close: () => browser.close() }
 }
 
-async function visit(browser: Browser, app: App, { login, locale = 'zh-CN', phone = false, bypassPolicy = false }: PageOptions): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  app: App,
+  { login, locale = 'zh-CN', phone = false, bypassPolicy = false }: PageOptions,
+): Promise<Visit> {
   const viewport = phone ? { width: 390, height: 844 } : { width: 1440, height: 900 }
-  const context = await browser.newContext({ viewport, locale, isMobile: phone, hasTouch: phone, bypassCSP: bypassPolicy, permissions: ['clipboard-read', 'clipboard-write'] })
+  const context = await browser.newContext({
+    viewport,
+    locale,
+    isMobile: phone,
+    hasTouch: phone,
+    bypassCSP: bypassPolicy,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
   const page = await context.newPage()
   const mishaps: string[] = []
   watch(page, app, mishaps)
@@ -45,6 +56,8 @@ async function visit(browser: Browser, app: App, { login, locale = 'zh-CN', phon
 }
 
 function watch(page: Page, app: App, mishaps: string[]): void {
+  // A form that would lose what is typed asks the browser to ask.
+  page.on('dialog', (dialog) => void dialog.accept())
   page.on('pageerror', (error) => mishaps.push(`error: ${error.message}`))
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/i.test(message.text())) mishaps.push(`policy: ${message.text()}`)

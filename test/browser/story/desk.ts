@@ -113,6 +113,7 @@ function deskOf({ login, page, app, look, watch }: Pick<Opening, 'login' | 'app'
     await keepPicture(page, `${look.locale}-${look.width}-${login}-${name}`)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > look.width) watch.mishaps.push(`${name}: ${wide} px wide`)
+    if (!isExamined(look)) return
     watch.paused = true
     const { violations } = await new AxeBuilder({ page }).analyze()
     watch.paused = false
@@ -127,6 +128,9 @@ function deskOf({ login, page, app, look, watch }: Pick<Opening, 'login' | 'app'
   }
   return { login, page, mishaps: watch.mishaps, go, check, expecting4xx }
 }
+
+/** Each language once and each width once: what keeps people out does not depend on both together. */
+const isExamined = ({ locale, width }: Look): boolean => (locale === 'en') === (width === 390)
 
 /** With STORY_PICTURES set to a folder, every page that is looked at is kept there. */
 async function keepPicture(page: Page, name: string): Promise<void> {

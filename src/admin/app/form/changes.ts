@@ -15,10 +15,6 @@ export function changesOf(context: LiveContext, { resource, base, values }: Form
   return { ...head, ...Object.fromEntries(lines) }
 }
 
-export function isDirty(context: LiveContext, state: FormState): boolean {
-  return state.touched.size > 0 && Object.keys(changesOf(context, state)).length > 0
-}
-
 function changedFields(context: LiveContext, placed: Placed, before: Values): Values {
   const { resource, values, owner } = placed
   const changed = resource.fields.filter(

@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/client.js'
 import type { LiveContext } from '../model/live.js'
 import type { RecordView, Resource, Values } from '../model/model.js'
-import { isDirty } from './changes.js'
 import { follow, type FormState, type Line, linesOf, openForm, ownedFields, type Place, recompute, unknownReferences, withLines, withValue } from './form-state.js'
 import { useLive } from './use-live.js'
 
 export interface Form {
   readonly state: FormState
   readonly context: LiveContext
+  /** Somebody wrote something since the form was opened or saved. */
   readonly dirty: boolean
   readonly set: (place: Place, value: unknown) => void
   readonly setLines: (relation: string, change: (lines: readonly Line[]) => readonly Line[]) => void
@@ -35,7 +35,7 @@ export function useForm(resource: Resource, base: RecordView | null, given?: Val
   const setErrors = useCallback((errors: ReadonlyMap<string, string>) => setState((before) => ({ ...before, errors })), [])
   const restart = useCallback((next: RecordView | null) => setState((before) => openForm(context.current, before.resource, next)), [])
   const rebase = useCallback((next: RecordView, values: Values) => setState((before) => recompute(context.current, { ...before, base: next, values })), [])
-  return { state, context: live.context, dirty: isDirty(live.context, state), set, setLines, setErrors, restart, rebase }
+  return { state, context: live.context, dirty: state.touched.size > 0, set, setLines, setErrors, restart, rebase }
 }
 
 type Live = ReturnType<typeof useLive>

@@ -1,9 +1,11 @@
 /** Formulas, rules and defaults while one types: the same `evaluate` as on the server, so that both come to the same cent. */
 import { evaluate, holds } from '../../../expressions/evaluate.js'
+import { referencesOf } from '../../../expressions/references.js'
 import type { ActorValues, Scope } from '../../../expressions/scope.js'
 import type { Expression } from '../../../expressions/tree.js'
 import { typedValue, type Value } from '../../../expressions/value.js'
 import { Decimal, formatDecimal } from '../../../kernel/decimal.js'
+import { orderedFormulas } from './formula-order.js'
 import { type Field, isNumeric, isReference, type Resource, type ScreenModel, type Values } from './model.js'
 
 /** Records that references on the screen point at, as far as they were read: `customer/12` → its values. */
@@ -80,24 +82,31 @@ function withComputedLines(context: LiveContext, placed: Placed, field: Field): 
   const rows = placed.values[field.name]
   if (target === undefined || field.relation === null || !Array.isArray(rows)) return placed.values
   const owner = { by: field.relation.by, placed }
-  const next = (rows as readonly Values[]).map((values) => withFormulas(context, { resource: target, values, owner }))
+  const readsOwner = target.fields.some(({ formula }) => formula !== null && referencesOf(formula).paths.some(([head]) => head === owner.by))
+  const line = (values: Values) => withFormulas(context, { resource: target, values, owner })
+  const next = (rows as readonly Values[]).map((values) => (readsOwner ? line(values) : onceFor(context, values, line)))
   return next.every((row, index) => row === rows[index]) ? placed.values : { ...placed.values, [field.name]: next }
 }
 
-/** Goes over the formulas until none changes: they may read each other in any order. Unchanged values give back the same object. */
+/** Lines already computed, by themselves and what was known then: of a hundred lines a key changes one. */
+const lines = new WeakMap<LiveContext, WeakMap<Values, Values>>()
+
+function onceFor(context: LiveContext, values: Values, compute: (values: Values) => Values): Values {
+  const known = lines.get(context) ?? new WeakMap<Values, Values>()
+  lines.set(context, known)
+  const result = known.get(values) ?? compute(values)
+  known.set(values, result)
+  known.set(result, result)
+  return result
+}
+
+/** Every formula once, after those it reads. Unchanged values give back the same object. */
 export function withFormulas(context: LiveContext, placed: Placed): Values {
-  const formulas = placed.resource.fields.filter((field) => field.formula !== null && canCompute(context, placed, field.formula))
-  let values = placed.values
-  for (let round = 0; round <= formulas.length; round += 1) {
-    const next = formulas.reduce((before, field) => withFormula(context, { ...placed, values: before }, field), values)
-    if (next === values) return values
-    values = next
-  }
-  return values
+  return orderedFormulas(placed.resource).reduce((values, field) => withFormula(context, { ...placed, values }, field), placed.values)
 }
 
 function withFormula(context: LiveContext, placed: Placed, field: Field): Values {
-  if (field.formula === null) return placed.values
+  if (field.formula === null || !canCompute(context, placed, field.formula)) return placed.values
   const value = shown(evaluate(field.formula, scopeOf(context, placed)), field)
   return value === (placed.values[field.name] ?? null) ? placed.values : { ...placed.values, [field.name]: value }
 }
