@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { migrations } from '../migrations/index.js'
+import { projectedTables } from './cli/restore.js'
 import { demoBackup } from './demo-folder.js'
 import { todayOf } from './kernel/clock.js'
 import { actorAs } from './permissions/platform-actor.js'
@@ -43,7 +44,7 @@ async function bringDemo({ database, settings }: Platform): Promise<void> {
   if (settings.world === 'embedded' || !settings.demo || !existsSync(demoBackup)) return
   const [somebody] = await database.query(`SELECT id FROM ${database.dialect.quote('user')} LIMIT 1`)
   if (somebody !== undefined && !(await isOwnMark(database, await checkBackup(demoBackup)))) return
-  await restoreBackup(database, { file: demoBackup, migrations: migrations.map(({ name }) => name) })
+  await restoreBackup(database, { file: demoBackup, migrations: migrations.map(({ name }) => name), projected: projectedTables })
 }
 
 /** The demo's people all get the one password; without a demo there is only an administrator to begin with. */

@@ -67,7 +67,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   await migrate(database, migrations, clock)
   const models = await loadModels(database, options.definitions ?? definitions)
   await prepareTables({ database, clock, ids }, models.current())
-  await database.transaction((tx) => projectRoles(tx, { model: models.current(), ids, at: instantOf(clock) }))
+  const roles = { model: models.current(), ids, at: instantOf(clock) }
+  // Several processes start at once, and each would insert the same names.
+  await database.exclusively('roles', () => database.transaction((tx) => projectRoles(tx, roles)))
   return wired(ground, models, options)
 }
 

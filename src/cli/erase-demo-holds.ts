@@ -4,7 +4,7 @@ import type { Text } from '../kernel/texts.js'
 import type { Sql } from '../store/database.js'
 
 /** Who people are and what they may do outlives the demo, and so does the company itself. */
-const kept = new Set(['user', 'roleAssignment', 'department', 'company'])
+const kept = new Set(['user', 'role', 'roleAssignment', 'department', 'company'])
 
 export interface DemoPlan {
   readonly model: Model

@@ -7,6 +7,9 @@ import { restoreBackup } from '../store/backup/restore-backup.js'
 import type { Ground, GroundCommand } from './command.js'
 import { brokenLine } from './doctor-books.js'
 
+/** Roles are definitions; their rows are written anew whenever the platform opens. */
+export const projectedTables = ['role', 'role__search']
+
 export const restore: GroundCommand = {
   name: 'restore',
   usage: '<file>',
@@ -20,6 +23,7 @@ export const restore: GroundCommand = {
     const { header, footer } = await restoreBackup(ground.database, {
       file: resolve(cwd, file),
       migrations: migrations.map(({ name }) => name),
+      projected: projectedTables,
       verify: async (sql) => void (await loadModels(sql, definitions)),
     })
     say(`${footer.rows} 行 / rows, ${header.tables.length} 张表 / tables, ${header.createdAt}`)

@@ -15,8 +15,8 @@ export interface RestoreOrder {
   readonly file: string
   /** Migrations this release knows. */
   readonly migrations: readonly string[]
-  /** Told as it goes. */
-  readonly report?: (rows: number) => void
+  /** Tables that the platform fills by itself as it opens: they may hold rows, which the backup's replace. */
+  readonly projected: readonly string[]
   /** Looks at the restored rows; on PostgreSQL still inside the transaction, so that throwing leaves nothing behind. */
   readonly verify?: (sql: Sql) => Promise<void>
 }
@@ -35,7 +35,7 @@ export async function restoreBackup(database: Database, order: RestoreOrder): Pr
   assertKnown(backup.header, order.migrations)
   await database.exclusively('restore', async () => {
     const resumed = await isOwnMark(database, backup)
-    if (!resumed) await assertEmpty(database)
+    if (!resumed) await assertEmpty(database, order)
     await ensureBackupTables(database, backup.header)
     if (database.dialect.name === 'postgres') await database.transaction((tx) => loadAll(tx, backup, order), { tries: 1 })
     else await loadInSteps(database, backup, order)
@@ -54,11 +54,11 @@ function assertKnown(header: BackupHeader, migrations: readonly string[]): void 
 }
 
 /** @throws ConflictError `not-empty` naming the tables that hold rows, `half-restored` when another file was begun here */
-async function assertEmpty(database: Database): Promise<void> {
+async function assertEmpty(database: Database, { projected }: RestoreOrder): Promise<void> {
   await assertWhole(database)
   const filled: string[] = []
   for (const { name } of await currentTables(database)) {
-    if (ownRows.has(name)) continue
+    if (ownRows.has(name) || projected.includes(name)) continue
     const rows = await database.query(`SELECT 1 AS one FROM ${database.dialect.quote(name)} LIMIT 1`)
     if (rows.length > 0) filled.push(name)
   }
@@ -85,14 +85,10 @@ async function loadInSteps(database: Database, backup: Backup, order: RestoreOrd
   await removeMark(database)
 }
 
-async function loadAll(sql: Sql, { header }: Backup, { file, report, verify }: RestoreOrder): Promise<void> {
-  await sql.execute('DELETE FROM dj_state')
+async function loadAll(sql: Sql, { header }: Backup, { file, projected, verify }: RestoreOrder): Promise<void> {
   const tables = new Map(header.tables.map((table) => [table.name, table]))
-  let loaded = 0
-  for await (const { table, rows } of batches(file, tables)) {
-    loaded += await insertBatch(sql, table, rows)
-    report?.(loaded)
-  }
+  for (const name of ['dj_state', ...projected]) if (tables.has(name)) await sql.execute(`DELETE FROM ${sql.dialect.quote(name)}`)
+  for await (const { table, rows } of batches(file, tables)) await insertBatch(sql, table, rows)
   await verify?.(sql)
 }
 
