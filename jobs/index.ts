@@ -5,6 +5,7 @@ import { applyBulk } from './apply-bulk.js'
 import { checkInvariants } from './check-invariants.js'
 import { deliverNotification } from './deliver-notification.js'
 import { exportRecords } from './export-records.js'
+import { forgetEnded } from './forget-ended.js'
 import { generateReport } from './generate-report.js'
 import { raiseAlerts } from './raise-alerts.js'
 import { raiseStockAlerts } from './raise-stock-alerts.js'
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   checkInvariants,
   deliverNotification,
   exportRecords,
+  forgetEnded,
   generateReport,
   raiseAlerts,
   raiseStockAlerts,

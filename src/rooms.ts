@@ -1,10 +1,13 @@
 /** Wires the rooms of work and what the API asks of them, over an open platform. */
 import { join } from 'node:path'
 import { createAlerts } from './alerts/alerts.js'
+import { forgetKeys } from './api/idempotency.js'
 import type { ApiPorts } from './api/ports.js'
 import { createExchange } from './exchange/exchange.js'
+import { forgetUploads } from './exchange/forget-uploads.js'
 import { createStoredFiles } from './exchange/stored-files.js'
 import { openFileStore } from './files/file-store.js'
+import type { FileStore } from './files/stored-file.js'
 import { createNotify } from './notify/notify.js'
 import { createMail } from './outbound/mail.js'
 import { createOutbound } from './outbound/outbound.js'
@@ -60,6 +63,7 @@ export async function openRooms(platform: Platform): Promise<Rooms> {
     sync,
     notify,
     runs: { sweep: exchange.sweepRuns },
+    ended: { forget: () => forgetEnded(platform, files) },
     invariants,
   }
   const ports: ApiPorts = {
@@ -74,6 +78,15 @@ export async function openRooms(platform: Platform): Promise<Rooms> {
     explaining: { explain: (context, question) => explainFor({ sql: database, clock, records, actorFor }, context, question) },
   }
   return { ports, toolsFor: toolsOver(work), log, close: () => closeAll(mail, printer) }
+}
+
+/** As long as a client could still repeat a request. */
+const keysKeptMs = 7 * 86_400_000
+
+async function forgetEnded({ accounts, database, clock }: Platform, store: FileStore) {
+  const { sessions, throttles } = await accounts.forgetEnded()
+  const keys = await forgetKeys(database, new Date(clock.now() - keysKeptMs).toISOString())
+  return { sessions, throttles, keys, uploads: await forgetUploads({ database, clock, store }) }
 }
 
 async function closeAll(mail: { close(): void } | null, printer: PdfPrinter): Promise<void> {

@@ -35,6 +35,8 @@ export interface JobTools {
   readonly notify: { deliver(notificationId: string): Promise<void> }
   /** Ends runs that nobody carries out any more and removes the files of those that have expired. */
   readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
+  /** Lets go of ended sessions, spent throttles, old idempotency keys and uploads that no record took. */
+  readonly ended: { forget(): Promise<{ sessions: number; throttles: number; keys: number; uploads: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
 }
 

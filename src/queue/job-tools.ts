@@ -26,6 +26,7 @@ export interface ToolRooms {
   readonly sync: { send(context: Context, errand: { connector: string; id: string; key: string }, facts: TryFacts): Promise<Outcome> }
   readonly notify: { deliver(context: Context, notificationId: string): Promise<void> }
   readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
+  readonly ended: { forget(): Promise<{ sessions: number; throttles: number; keys: number; uploads: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
 }
 
@@ -42,6 +43,7 @@ export function toolsOver(rooms: ToolRooms): ToolsFor {
     sync: { send: (connector, id, key) => rooms.sync.send(context, { connector, id, key }, facts) },
     notify: { deliver: (id) => rooms.notify.deliver(context, id) },
     runs: { sweep: () => rooms.runs.sweep() },
+    ended: { forget: () => rooms.ended.forget() },
     invariants: { check: () => rooms.invariants.check() },
   })
 }

@@ -15,7 +15,7 @@ export async function checkFiles(act: Act, before: Document | null, after: Docum
   const attached = changedFiles(act, before, after)
   if (attached.length === 0) return []
   const marks = attached.map(() => '?').join(', ')
-  const sql = `SELECT id FROM dj_file WHERE id IN (${marks}) AND owner_id = ? AND record_id IS NULL`
+  const sql = `SELECT id FROM dj_file WHERE id IN (${marks}) AND owner_id = ? AND record_id IS NULL FOR UPDATE`
   const mine = new Set((await act.tx.query<{ id: string }>(sql, [...attached.map((one) => one.file), act.actor.id])).map((row) => row.id))
   return attached
     .filter((one) => !mine.has(one.file))
