@@ -28,7 +28,13 @@ function parsedOrUsage(config: ParseArgsConfig): ReturnType<typeof parseArgs> {
   try {
     return parseArgs(config)
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new UsageError({ zh: `选项有误：${error.message}`, en: '' })
+    throw asUsage(error)
   }
+}
+
+/** What `parseArgs` and readers of options complain about, as usage; anything else as it is. */
+export function asUsage(error: unknown): unknown {
+  if ((error as Error | null)?.name !== 'TypeError') return error
+  const [sentence = ''] = (error as Error).message.split('. To specify')
+  return new UsageError({ zh: '选项有误。', en: `${sentence}.` })
 }

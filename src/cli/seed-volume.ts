@@ -1,5 +1,6 @@
 import { seed as load, seedOptionsFrom, type VolumeCounts } from '../seed.js'
-import { type GroundCommand, UsageError } from './command.js'
+import type { GroundCommand } from './command.js'
+import { asUsage } from './run-command.js'
 
 export const seed: GroundCommand = {
   name: 'seed',
@@ -17,7 +18,6 @@ function countsFrom(rest: readonly string[]): VolumeCounts {
   try {
     return seedOptionsFrom(rest)
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new UsageError({ zh: `选项有误：${error.message}`, en: '' })
+    throw asUsage(error)
   }
 }

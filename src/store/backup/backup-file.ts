@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { InvalidError } from '../../kernel/errors.js'
+import { codeOf } from '../driver-errors.js'
 import type { BackupTable } from './backup-tables.js'
 
 export const backupFormat = 'danju-backup/1'
@@ -99,7 +100,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   if (rest !== '') throw damaged(file)
 }
 
-const isZlib = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+const isZlib = (error: unknown): boolean => codeOf(error).startsWith('Z_')
 
 function damaged(file: string, cause?: unknown): InvalidError {
   const text = {
