@@ -53,17 +53,17 @@ describe('the form of an order', () => {
   it('F2 puts what the server says under its field', async () => {
     await open()
     await fillOrder()
-    await field(page, 'deliveryAddress').fill('x')
+    await field(page, 'address').fill('x')
     await page.route('**/api/v1/records/order', (route) =>
       route.fulfill({
         status: 422,
         contentType: 'application/problem+json',
-        body: JSON.stringify({ code: 'invalid', detail: 'no', errors: [{ at: 'deliveryAddress', code: 'wrong', message: '此地址无法送达。' }] }),
+        body: JSON.stringify({ code: 'invalid', detail: 'no', errors: [{ at: 'address', code: 'wrong', message: '此地址无法送达。' }] }),
       }),
     )
     await save()
     await page.getByText('此地址无法送达。').waitFor()
-    expect(await page.locator('.field[data-field=deliveryAddress] .error-text').innerText()).toBe('此地址无法送达。')
+    expect(await page.locator('.field[data-field=address] .error-text').innerText()).toBe('此地址无法送达。')
     await page.unroute('**/api/v1/records/order')
   })
 
@@ -107,6 +107,7 @@ describe('the form of an order', () => {
     await customer.fill('全新的客户有限公司')
     await page.locator('.choice.create').click()
     const dialog = page.getByRole('dialog')
+    await dialog.locator('.field[data-field=code] input').fill('C9001')
     await dialog.getByRole('button', { name: '创建' }).click()
     await dialog.waitFor({ state: 'detached' })
     expect(await customer.inputValue()).toBe('全新的客户有限公司')
@@ -117,7 +118,7 @@ describe('the form of an order', () => {
     expect(await field(page, 'terms').inputValue()).toBe('')
     await pick(page, field(page, 'customer'), 'sz')
     await page.waitForFunction(() => (document.querySelector('.field[data-field=terms] select') as HTMLSelectElement | null)?.value !== '')
-    expect(await field(page, 'deliveryAddress').inputValue()).not.toBe('')
+    expect(await field(page, 'address').inputValue()).not.toBe('')
   })
 
   it('F6 computes while one types what the server computes when one saves', async () => {
@@ -162,10 +163,10 @@ describe('the form of an order', () => {
     const lead = await visits.visit({ login: 'saleslead' })
     await open(`/admin/resources/order/records/${id}/edit`)
     await open(`/admin/resources/order/records/${id}/edit`, lead)
-    await field(lead.page, 'deliveryAddress').fill('领导的地址')
+    await field(lead.page, 'address').fill('领导的地址')
     await lead.page.getByTestId('save').click()
     await lead.page.getByTestId('record').waitFor()
-    await field(page, 'deliveryAddress').fill('我的地址')
+    await field(page, 'address').fill('我的地址')
     await save()
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
@@ -177,7 +178,7 @@ describe('the form of an order', () => {
     await dialog.waitFor({ state: 'detached' })
     await save()
     await page.getByTestId('record').waitFor()
-    expect((await api<{ deliveryAddress: string }>(page, `/records/order/${id}`)).deliveryAddress).toBe('我的地址')
+    expect((await api<{ address: string }>(page, `/records/order/${id}`)).address).toBe('我的地址')
     await lead.page.context().close()
   })
 
@@ -195,10 +196,10 @@ describe('the form of an order', () => {
 
   it('U1 switches the language without losing what is typed', async () => {
     await open()
-    await field(page, 'deliveryAddress').fill('还没保存')
+    await field(page, 'address').fill('还没保存')
     await switchLanguage(page)
     await page.getByRole('heading', { name: 'New: Sales order' }).waitFor()
-    expect(await field(page, 'deliveryAddress').inputValue()).toBe('还没保存')
+    expect(await field(page, 'address').inputValue()).toBe('还没保存')
     await switchLanguage(page)
   })
 

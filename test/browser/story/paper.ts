@@ -29,7 +29,7 @@ export async function shipIt(keeper: Desk, { chapter, order }: Sold): Promise<vo
   await keeper.check('shipped')
 }
 
-/** 出货单: a page for the browser's printer, and a PDF behind the button. */
+/** 出货单: a page for the browser's printer, and behind the button a PDF in a tab of its own. */
 async function printIt({ page }: Desk, { customer, product }: Chapter, { id, number }: Shipment): Promise<void> {
   const html = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/v1/records/shipment/${id}/print/deliveryNote.html`)
   for (const text of [customer.name, product.name, number]) expect(html).toContain(text)
@@ -38,8 +38,12 @@ async function printIt({ page }: Desk, { customer, product }: Chapter, { id, num
     .getByTestId('actions')
     .getByRole('button', { name: /打印|Print/ })
     .click()
-  const pdf = await (await opened).waitForEvent('download')
-  expect(pdf.suggestedFilename()).toMatch(/\.pdf$/)
+  const tab = await opened
+  await tab.waitForURL(/deliveryNote\.pdf$/)
+  const pdf = await page.request.get(tab.url())
+  expect(pdf.headers()['content-type']).toBe('application/pdf')
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+  await tab.close()
 }
 
 /** @param soldBefore  of the same period, without this order */
