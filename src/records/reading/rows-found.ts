@@ -1,7 +1,7 @@
 /** The rows of a list, searched or not. */
 import { soughtText } from '../../expressions/normalise.js'
 import { countAll, countIds, type KeyedId, type RowQuery, readIds, type Slice } from '../../store/rows/row-query.js'
-import { candidatesOf, type Searching } from '../../store/rows/search-candidates.js'
+import { type Searching, searchingFor } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
 import { soughtSql } from '../../store/rows/search-first.js'
 import { findIds } from '../../store/rows/search-ids.js'
@@ -46,9 +46,9 @@ function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
   }
 }
 
-async function lookFor(source: Source, query: RowQuery, { text, across }: Sought): Promise<Searching> {
-  const search = { text: soughtText(text), sources: searchSources(source, across) }
-  return { query, search, candidates: search.text === '' ? [] : await candidatesOf(source.reader.sql, query, search) }
+function lookFor(source: Source, query: RowQuery, { text, across }: Sought): Promise<Searching> {
+  const sought = soughtText(text)
+  return searchingFor(source.reader.sql, query, { text: sought, sources: sought === '' ? [] : searchSources(source, across) })
 }
 
 /** Is a row found by the text? For statements that read every row anyway. */

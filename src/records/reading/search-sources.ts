@@ -3,7 +3,7 @@ import type { FieldModel } from '../../compile/model.js'
 import type { Expression } from '../../expressions/tree.js'
 import { type Readable, readableFields } from '../../permissions/fields.js'
 import { rowsOf } from '../../permissions/rows.js'
-import type { SearchedFields, SearchSource } from '../../store/rows/search-sources.js'
+import { isPlainNumber, type SearchedFields, type SearchSource } from '../../store/rows/search-sources.js'
 import { searchableFields } from '../../store/rows/search-terms.js'
 import { findSource, type Source } from './source.js'
 
@@ -14,13 +14,16 @@ export function searchSources(source: Source, across: boolean): readonly SearchS
   return across ? [...sources, ...shownReferences(source).flatMap((field) => referenceSources(source, field))] : sources
 }
 
-/** Readable ones, those that may be read on the same rows together. */
+/** Readable ones, those that may be read on the same rows together, plain numbers by themselves. */
 function fieldsOf(source: Source, names: readonly string[]): readonly SearchedFields[] {
   const readable = readableFields(source.access)
   const everywhere = names.filter((name) => readable.get(name) === 'all')
+  const numbers = everywhere.filter((name) => isPlainNumber(source.resource, name))
+  const others = everywhere.filter((name) => !numbers.includes(name))
   const somewhere = names.filter((name) => isCondition(readable.get(name)))
   const some = somewhere.map((name) => ({ names: [name], readable: conditionOf(readable.get(name)) }))
-  return [...(everywhere.length > 0 ? [{ names: everywhere, readable: null }] : []), ...some]
+  const all = [numbers, others].filter((group) => group.length > 0)
+  return [...all.map((group) => ({ names: group, readable: null })), ...some]
 }
 
 const isCondition = (readable: Readable | undefined): readable is Expression => readable !== undefined && readable !== 'all'

@@ -2,12 +2,16 @@
 import type { Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { idParameters } from './id-parameters.js'
-import { type RowQuery, run, tableOf } from './row-query.js'
+import { countIds, type RowQuery, run, tableOf } from './row-query.js'
 import { guardSql, probeSql, rangeSql, referenceSql, type Search, type SearchSource, targetConditions } from './search-sources.js'
 
 /** Below 1,000, where MariaDB would make a table of an IN list. */
 const fewRows = 800
-const fewTargets = 200
+const fewTargets = 800
+/** Matches this few are looked at as a whole. */
+const fewMatches = 20_000
+/** A list this short is looked through row by row. */
+const shortList = 30_000
 
 export interface Candidates {
   readonly source: SearchSource
@@ -22,6 +26,19 @@ export interface Searching {
   readonly query: RowQuery
   readonly search: Search
   readonly candidates: readonly Candidates[]
+  /** Has the asker's list so few rows that each of them may be looked at? */
+  readonly isShort: () => Promise<boolean>
+}
+
+export async function searchingFor(database: Sql, query: RowQuery, search: Search): Promise<Searching> {
+  const candidates: Candidates[] = []
+  for (const source of search.sources) candidates.push(await candidatesIn(database, query, { source, text: search.text }))
+  let counting: Promise<number> | undefined
+  const isShort = async (): Promise<boolean> => {
+    counting ??= countIds(database, query, shortList + 1)
+    return (await counting) <= shortList
+  }
+  return { query, search, candidates, isShort }
 }
 
 /** The query, narrowed to what is found; for candidates that are few. */
@@ -29,10 +46,12 @@ export function found({ query, candidates, search }: Searching): RowQuery {
   return { ...query, also: [...query.also, amongSql(query, candidates, search.text)] }
 }
 
-export async function candidatesOf(database: Sql, query: RowQuery, search: Search): Promise<readonly Candidates[]> {
-  const all: Candidates[] = []
-  for (const source of search.sources) all.push(await candidatesIn(database, query, { source, text: search.text }))
-  return all
+/** Does the source find few enough to be looked at as a whole? */
+export async function hasFewMatches(database: Sql, query: RowQuery, look: Look): Promise<boolean> {
+  const table = raw(`${query.scope.dialect.quote(look.source.table)} s`)
+  const matches = sql`SELECT 1 AS one FROM ${table} WHERE ${rangeSql(query.scope, look.source, look.text)} LIMIT ${raw(String(fewMatches + 1))}`
+  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM (${matches}) m`)
+  return Number(row?.n ?? 0) <= fewMatches
 }
 
 /** Is the row `t` among these? By name where they are few, by a probe where not. */
@@ -51,19 +70,38 @@ export function isOneOf(value: Fragment, ids: readonly string[]): Fragment {
   return ids.length === 0 ? raw('FALSE') : sql`${value} IN (${{ sql: ids.map(() => '?').join(', '), parameters: idParameters(ids) }})`
 }
 
-interface Look {
+export interface Look {
   readonly source: SearchSource
   readonly text: string
 }
 
 async function candidatesIn(database: Sql, query: RowQuery, { source, text }: Look): Promise<Candidates> {
   const most = source.kind === 'own' ? fewRows : fewTargets
-  const found = await idsOf(database, query, matchesSql(query, { source, text }, most + 1))
-  if (found.length > most) return { source, ids: null, targets: null }
-  if (source.kind === 'own') return { source, ids: found, targets: null }
-  const targets = await readableTargets(database, query, { source, found })
+  const some = await idsOf(database, query, matchesSql(query, { source, text }, most + 1))
+  if (source.kind === 'own') return { source, ids: some.length > most ? null : some, targets: null }
+  const targets =
+    some.length > most
+      ? await fewReadable(database, query, { source, text })
+      : await readableTargets(database, query, { source, found: some })
+  if (targets === null) return { source, ids: null, targets }
   const ids = targets.length === 0 ? [] : await idsOf(database, query, referringSql(query, { source, targets }))
   return { source, targets, ids: ids.length > fewRows ? null : ids }
+}
+
+/** Of many targets, those that may be read, if they are few; null when they are not. */
+async function fewReadable(
+  database: Sql,
+  query: RowQuery,
+  look: Look & { readonly source: ReferenceSource },
+): Promise<readonly string[] | null> {
+  const { scope } = query
+  const conditions = targetConditions(scope, look.source)
+  if (conditions === null || !(await hasFewMatches(database, query, look))) return null
+  const matches = matchesSql(query, look, fewMatches + 1)
+  const table = raw(`${scope.dialect.quote(look.source.target.table)} x`)
+  const statement = sql`SELECT x.id AS id FROM (${matches}) m JOIN ${table} ON x.id = m.id WHERE ${conditions} LIMIT ${raw(String(fewTargets + 1))}`
+  const targets = await idsOf(database, query, statement)
+  return targets.length > fewTargets ? null : targets
 }
 
 function matchesSql({ scope }: RowQuery, { source, text }: Look, limit: number): Fragment {

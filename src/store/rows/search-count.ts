@@ -4,13 +4,9 @@ import type { Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { anyBranch, countIds, type RowQuery, run, tableOf } from './row-query.js'
 import { amongSql, type Candidates, found, type Searching } from './search-candidates.js'
-import { fromMatches, lookUpSql, matchesSql } from './search-first.js'
-import { probeSql, rangeSql, type SearchSource } from './search-sources.js'
+import { closely, fromMatches, matchesSql } from './search-first.js'
+import type { SearchSource } from './search-sources.js'
 
-/** A list this short is looked through row by row. */
-const shortList = 20_000
-/** Matches this few are looked up as a whole; more are probed for each row. */
-const fewMatches = 20_000
 /** Matches looked at in the hope that the limit is reached among them: one a row, or several rows a target. */
 const hopeful = { own: 12_000, reference: 3_000 } as const
 
@@ -20,26 +16,12 @@ export async function countFound(database: Sql, searching: Searching, limit: num
   const most = limit ?? Number.MAX_SAFE_INTEGER
   if (query.branches.length === 0) return 0
   if (candidates.every((one) => one.ids !== null)) return countIds(database, found(searching), most)
-  if ((await countIds(database, query, shortList + 1)) <= shortList) return countAmong(database, searching, most)
+  if (await searching.isShort()) return countIds(database, await closely(database, searching), most)
+  const [only, ...others] = candidates.filter((one) => one.ids?.length !== 0)
+  if (only !== undefined && others.length === 0 && isOpen(query, only.source))
+    return counted(database, query, firstRows(searching, only, most))
   if (limit !== null && (await isReached(database, searching, limit))) return limit
   return countJoined(database, searching, limit)
-}
-
-async function countAmong(database: Sql, searching: Searching, most: number): Promise<number> {
-  const { query } = searching
-  const each: Fragment[] = []
-  for (const candidates of searching.candidates) each.push(await amongOne(database, searching, candidates))
-  return countIds(database, { ...query, also: [...query.also, sql`(${join(each, ' OR ')})`] }, most)
-}
-
-async function amongOne(database: Sql, searching: Searching, candidates: Candidates): Promise<Fragment> {
-  const { query, search } = searching
-  const { source, ids, targets } = candidates
-  if (ids !== null || targets !== null) return amongSql(query, [candidates], search.text)
-  const table = raw(`${query.scope.dialect.quote(source.table)} s`)
-  const range = rangeSql(query.scope, source, search.text)
-  const matches = await counted(database, query, sql`SELECT s.record_id FROM ${table} WHERE ${range} LIMIT ${raw(String(fewMatches + 1))}`)
-  return matches <= fewMatches ? lookUpSql(searching, candidates) : probeSql(query.scope, source, search.text)
 }
 
 /** Does any source alone reach the limit, among its first matches? */

@@ -4,10 +4,10 @@ import { constantSql } from '../sql/constants.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { orderSql } from './keyset.js'
 import { afterKeys, anyBranch, keyedIdOf, keysSql, type RowQuery, run, type Slice, tableOf } from './row-query.js'
-import { type Candidates, isOneOf, type Searching } from './search-candidates.js'
-import { guardSql, rangeSql, referenceSql, type SearchSource, targetConditions } from './search-sources.js'
+import { amongSql, type Candidates, hasFewMatches, isOneOf, type Searching } from './search-candidates.js'
+import { guardSql, isPlain, probeSql, rangeSql, referenceSql, type SearchSource, targetConditions } from './search-sources.js'
 import { ordinalField } from './search-terms.js'
-import { walk } from './search-walk.js'
+import { walkNear, walkOn } from './search-walk.js'
 
 export interface First {
   readonly candidates: Candidates
@@ -17,29 +17,48 @@ export interface First {
 
 export async function firstOf(database: Sql, searching: Searching, first: First): Promise<readonly string[]> {
   const { after, limit, candidates } = first
-  const start = await startOf(database, searching, candidates.source)
-  if (start !== null) {
-    const query = { ...searching.query, also: [...searching.query.also, start] }
-    const walked = await walk(database, { ...searching, query, candidates: [candidates] }, { after, offset: 0, limit })
-    if (walked !== null) return walked.map((row) => row.id)
-  }
-  return joined(database, searching, first)
+  const between = await daysOf(database, searching, candidates.source)
+  if (between === null) return joined(database, searching, first)
+  const query = { ...searching.query, also: [...searching.query.also, between] }
+  const there = { ...searching, query, candidates: [candidates] }
+  const slice = { after, offset: 0, limit }
+  const near = await walkNear(database, there, slice)
+  const walked = near.isEnough ? near.found : await walkOn(database, there, slice, near)
+  return walked?.map((row) => row.id) ?? joined(database, searching, first)
 }
 
-/** Where in the list the matches begin: no further than the day of the newest (or oldest); null when the search table cannot tell. */
-async function startOf(database: Sql, { query, search }: Searching, source: SearchSource): Promise<Fragment | null> {
+/** Between which days all matches lie; null when the list is not ordered by day, or the search table cannot tell. */
+async function daysOf(database: Sql, { query, search }: Searching, source: SearchSource): Promise<Fragment | null> {
   const [first] = query.order
   const isKnown = first !== undefined && source.kind === 'own' && first.name === ordinalField(query.scope.resource)
   if (!isKnown || (query.scope.readable?.(first.name) ?? 'yes') !== 'yes') return null
   const table = raw(query.scope.dialect.quote(source.table))
-  const end = raw(first.descending ? 'MAX(s.ordinal)' : 'MIN(s.ordinal)')
-  const [row] = await run(database, query, sql`SELECT ${end} AS n FROM ${table} s WHERE ${rangeSql(query.scope, source, search.text)}`)
-  if (row?.n === null || row?.n === undefined) return null
-  const day = constantSql(query.scope.dialect.name, dayOf(Number(row.n)), 'date')
-  return sql`(${first.value} ${raw(first.descending ? '<=' : '>=')} ${day} OR ${first.value} IS NULL)`
+  const ends = raw('MIN(s.ordinal) AS least, MAX(s.ordinal) AS most, COUNT(*) - COUNT(s.ordinal) AS undated')
+  const [row] = await run(database, query, sql`SELECT ${ends} FROM ${table} s WHERE ${rangeSql(query.scope, source, search.text)}`)
+  if (row?.least === null || row?.least === undefined) return null
+  const [least, most] = [row.least, row.most].map((ordinal) => constantSql(query.scope.dialect.name, dayOf(Number(ordinal)), 'date'))
+  const dated = sql`${first.value} BETWEEN ${least ?? raw('NULL')} AND ${most ?? raw('NULL')}`
+  return Number(row.undated) === 0 ? dated : sql`(${dated} OR ${first.value} IS NULL)`
 }
 
 const dayOf = (ordinal: number): string => new Date(ordinal * 86_400_000).toISOString().slice(0, 10)
+
+/** The query, narrowed to what is found by conditions that are good for looking at every row of a short list. */
+export async function closely(database: Sql, searching: Searching): Promise<RowQuery> {
+  const { query } = searching
+  const each: Fragment[] = []
+  for (const candidates of searching.candidates)
+    if (candidates.ids?.length !== 0) each.push(await closeSql(database, searching, candidates))
+  return { ...query, also: [...query.also, each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`] }
+}
+
+async function closeSql(database: Sql, searching: Searching, candidates: Candidates): Promise<Fragment> {
+  const { query, search } = searching
+  const { source, ids, targets } = candidates
+  if (ids !== null || targets !== null || isPlain(query.scope.resource, source)) return amongSql(query, [candidates], search.text)
+  const isFew = await hasFewMatches(database, query, { source, text: search.text })
+  return isFew ? lookUpSql(searching, candidates) : probeSql(query.scope, source, search.text)
+}
 
 /** Everything the source finds: ids of rows, or of the targets they refer to. */
 export function matchesSql({ query, search }: Searching, { source, targets }: Candidates): Fragment {

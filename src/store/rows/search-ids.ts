@@ -1,21 +1,24 @@
 /**
  * A page of the rows a search finds, in the list's own order, without fetching all matches unless they hide:
- * few matches are fetched by id; of many, most lie near the start of the list, so it is walked and each row probed; if they do not
- * (a month long past, inside a number), the search table says on which day the newest of them lies, and the walk begins there; only an order
- * it knows nothing of costs a join of all matches.
+ * few matches are fetched by id; of many, most lie near the start of the list, so it is walked and each row probed; a short list is
+ * walked to its end; in a long one, if they lie elsewhere (a month long past, inside a number), the search table says between which days
+ * they lie, and the walk keeps to those; only an order it knows nothing of costs a join of all matches.
  */
 import type { Sql } from '../database.js'
 import { raw } from '../sql/fragment.js'
 import { type KeyedId, readIds, type Slice } from './row-query.js'
 import { amongSql, found, isOneOf, type Searching } from './search-candidates.js'
-import { firstOf } from './search-first.js'
-import { walk } from './search-walk.js'
+import { closely, firstOf } from './search-first.js'
+import { walkNear, walkOn } from './search-walk.js'
 
 export async function findIds(database: Sql, searching: Searching, slice: Slice): Promise<readonly KeyedId[]> {
   const { query, candidates } = searching
   if (query.branches.length === 0) return []
   if (candidates.every((one) => one.ids !== null)) return readIds(database, found(searching), slice)
-  return (await walk(database, searching, slice)) ?? (await firstOfAll(database, searching, slice))
+  const near = await walkNear(database, searching, slice)
+  if (near.isEnough) return near.found
+  if (await searching.isShort()) return readIds(database, await closely(database, searching), slice)
+  return (await walkOn(database, searching, slice, near)) ?? firstOfAll(database, searching, slice)
 }
 
 /** The first of each source are put together: whatever is first of all is first of its source. */

@@ -61,12 +61,37 @@ export function guardSql(scope: SqlScope, source: SearchSource): Fragment {
 
 /** Is the row `t` found by this source? A probe by the record's id: cheap for one row, slow for a million. */
 export function probeSql(scope: SqlScope, source: SearchSource, text: string): Fragment {
+  if (isPlain(scope.resource, source)) return sql`(${guardSql(scope, source)} AND ${plainSql(scope, source.fields.names, text)})`
   const table = raw(`${scope.dialect.quote(source.table)} s`)
   const found = rangeSql(scope, source, text)
-  if (source.kind === 'own')
+  if (source.kind === 'own') {
     return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = t.id AND ${found} LIMIT 1) = 1)`
+  }
+  const id = referenceSql(scope, source.field)
   const readable = targetRowsSql(scope, source)
-  return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = ${referenceSql(scope, source.field)} AND ${found}${readable} LIMIT 1) = 1)`
+  return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = ${id} AND ${found}${readable} LIMIT 1) = 1)`
+}
+
+/**
+ * Numbers of documents are made of letters and digits that searching changes but for their case, and stand in the indexes of their
+ * lists: looking into the number itself costs a tenth of a look into the search table.
+ */
+export function isPlainNumber(resource: ResourceModel, name: string): boolean {
+  const pattern = resource.fields[name]?.sequence?.pattern
+  return pattern !== undefined && /^[\x20-\x7e]*$/.test(pattern)
+}
+
+export function isPlain(resource: ResourceModel, source: SearchSource): boolean {
+  return source.kind === 'own' && source.fields.names.every((name) => isPlainNumber(resource, name))
+}
+
+function plainSql(scope: SqlScope, names: readonly string[], text: string): Fragment {
+  const like = `%${text.replace(/[!%_]/g, '!$&')}%`
+  const each = names.map((name) => {
+    const column = raw(`t.${scope.dialect.quote(scope.resource.fields[name]?.column ?? name)}`)
+    return sql`LOWER(${column}) LIKE ${{ sql: '?', parameters: [parameterFor('text', like)] }} ESCAPE '!'`
+  })
+  return sql`(${join(each, ' OR ')})`
 }
 
 export function referenceSql(scope: SqlScope, field: FieldModel): Fragment {

@@ -9,12 +9,14 @@ import { amongSql, type Searching } from './search-candidates.js'
 const firstWalk = 1_000
 const longestWalk = 12_000
 
-/** Null when the rows wanted were not among those walked. */
-export async function walk(database: Sql, searching: Searching, slice: Slice): Promise<readonly KeyedId[] | null> {
-  const near = await walkRows(database, searching, { slice, rows: firstWalk })
-  if (near.isEnough) return near.found
-  const needed = slice.offset + slice.limit
-  const likely = near.hits === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * firstWalk * needed) / near.hits)
+/** The first rows of the list, looked at one by one. */
+export function walkNear(database: Sql, searching: Searching, slice: Slice): Promise<Walked> {
+  return walkRows(database, searching, { slice, rows: firstWalk })
+}
+
+/** As far as the hits so far promise enough of them. Null when the rows wanted were not among those walked. */
+export async function walkOn(database: Sql, searching: Searching, slice: Slice, near: Walked): Promise<readonly KeyedId[] | null> {
+  const likely = near.hits === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * firstWalk * (slice.offset + slice.limit)) / near.hits)
   if (likely > longestWalk) return null
   const far = await walkRows(database, searching, { slice, rows: likely })
   return far.isEnough ? far.found : null
@@ -25,7 +27,7 @@ interface Stretch {
   readonly rows: number
 }
 
-interface Walked {
+export interface Walked {
   readonly found: readonly KeyedId[]
   readonly hits: number
   /** As many as wanted, or all there are. */
