@@ -11,6 +11,7 @@ import type { Database } from '../store/database.js'
 import { type ActorQuestion, actorsFrom } from './actor-for.js'
 import { createUser, type NewUser, setPassword } from './create-user.js'
 import { findByLogin } from './credentials.js'
+import { type Look, lookAs } from './look-as.js'
 import { confirmOtp, type OtpProof, removeOtp, startOtp } from './otp.js'
 import { argonHasher, type Hasher } from './passwords.js'
 import { changePreferences, readPreferences } from './preferences.js'
@@ -46,6 +47,8 @@ export interface Accounts {
   recognise(kind: Proof['kind'], secret: string): Promise<Recognised | undefined>
   /** Undefined when there is no such user or it is not active. */
   actorFor(question: ActorQuestion): Promise<Actor | undefined>
+  /** Somebody else as an actor that only looks, and sees only what the viewer may see too; audited. Undefined like `actorFor`. */
+  lookAs(look: Look): Promise<Actor | undefined>
   /** The id of an existing user. */
   userByLogin(model: Model, login: string): Promise<string | null>
   signIn(attempt: Attempt): Promise<SignedIn>
@@ -83,6 +86,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   return {
     recognise: (kind, secret) => (kind === 'token' ? recogniseToken(all, secret) : recogniseSession(all, secret)),
     actorFor,
+    lookAs: (look) => lookAs(all, look),
     userByLogin: async (of, login) => (await findByLogin(database, of, login))?.userId ?? null,
     signIn: (attempt) => signIn(all, attempt),
     changePassword: (actor, change, visitor) => changePassword(all, actor, change, visitor),

@@ -9,6 +9,8 @@ interface Spec {
   readonly once?: false
   /** POST and PATCH read JSON unless they say otherwise. */
   readonly body?: Route['body']
+  /** GET only; no when not said. */
+  readonly viewAs?: true
 }
 
 type Maker = (path: string, spec: Spec, answer: (call: Call) => Promise<Answer>) => Route
@@ -23,6 +25,7 @@ const maker =
     query: spec.query ?? [],
     once: method === 'post' && spec.once !== false,
     body: spec.body ?? body,
+    viewAs: method === 'get' && spec.viewAs === true,
     answer,
   })
 

@@ -20,6 +20,8 @@ export interface Route {
   readonly once: boolean
   /** `json` is parsed and checked before the route sees it; `file` is left to the route. */
   readonly body: 'none' | 'json' | 'file'
+  /** Whether it may be asked with somebody else's eyes: what shows records and what there is, and nothing personal. */
+  readonly viewAs: boolean
   readonly answer: (call: Call) => Promise<Answer>
 }
 

@@ -4,6 +4,7 @@ import { and } from '../expressions/build.js'
 import { readFrom } from '../expressions/references.js'
 import { always, type Expression, never } from '../expressions/tree.js'
 import type { Actor } from './actor.js'
+import { viewAsAccess } from './view-as.js'
 
 /**
  * What an actor may do with the rows of one resource by one action: a row is allowed if `restriction` holds and any branch's `rows` holds;
@@ -21,11 +22,17 @@ export interface Access {
 const looking: readonly string[] = ['read', 'export', 'print']
 const linewise: readonly string[] = ['create', 'update', 'remove', 'import']
 
+/** Of an actor with whose eyes somebody looks: what both may do, and nothing but looking. */
+export function accessFor(model: Model, actor: Actor, resource: string, action: string): Access {
+  const access = grantedTo(model, actor, resource, action)
+  return actor.viewer === undefined ? access : viewAsAccess(access, grantedTo(model, actor.viewer, resource, action), actor.viewer)
+}
+
 /**
  * An owned resource has its owner's access, read from the line: rows that the owner's grants match, fields that they show of the relation.
  * Creating, changing or removing a line is an update of its owner.
  */
-export function accessFor(model: Model, actor: Actor, resource: string, action: string): Access {
+function grantedTo(model: Model, actor: Actor, resource: string, action: string): Access {
   const described = Object.hasOwn(model.resources, resource) ? model.resources[resource] : undefined
   if (described === undefined) return { resource, action, grants: [], restriction: never }
   return described.owner === null ? ownAccess(described, actor, action) : lineAccess(model, actor, described, action)
@@ -55,7 +62,7 @@ function restrictionOf(resource: ResourceModel, actor: Actor): Expression {
 
 function lineAccess(model: Model, actor: Actor, line: ResourceModel, action: string): Access {
   const owner = line.owner ?? { resource: '', relation: '', by: '' }
-  const access = accessFor(model, actor, owner.resource, linewise.includes(action) ? 'update' : action)
+  const access = grantedTo(model, actor, owner.resource, linewise.includes(action) ? 'update' : action)
   const restriction = and(readFrom(owner.by, access.restriction), restrictionOf(line, actor))
   return { resource: line.name, action, grants: access.grants.flatMap((grant) => lineGrants(grant, owner)), restriction }
 }

@@ -21,4 +21,6 @@ export interface Actor {
   readonly via: 'api' | 'screen' | 'job' | 'import' | 'seed'
   /** Set while somebody looks with another's eyes: nothing may be written. */
   readonly readOnly: boolean
+  /** Who looks with these eyes: only what the viewer may see too is seen. */
+  readonly viewer?: Actor
 }

@@ -3,15 +3,19 @@ import { and, literalOf, simplify } from '../expressions/build.js'
 import type { ActorNode, Expression } from '../expressions/tree.js'
 import { isNodeList, mapChildren } from '../expressions/walk.js'
 import { deepFreeze } from '../kernel/freeze.js'
-import type { Access } from './access.js'
 import type { Actor } from './actor.js'
-import type { Visibility } from './fields.js'
+
+/** As much of an access as is narrowed here. */
+interface Reach {
+  readonly grants: readonly GrantModel[]
+  readonly restriction: Expression
+}
 
 /**
  * What the viewer sees with another's eyes: the other's grants ∩ one's own, pair by pair, so that a cell is visible only if both see it.
  * Evaluated as the other; the viewer's own conditions have the viewer written into them.
  */
-export function viewAsAccess(other: Access, own: Access, viewer: Actor): Access {
+export function viewAsAccess<Of extends Reach>(other: Of, own: Reach, viewer: Actor): Of {
   const grants = other.grants.flatMap((grant) => own.grants.map((mine) => both(grant, mine, viewer)))
   return { ...other, grants, restriction: simplify(and(other.restriction, bindActor(own.restriction, viewer))) }
 }
@@ -30,7 +34,7 @@ function both(grant: GrantModel, mine: GrantModel, viewer: Actor): GrantModel {
   })
 }
 
-type Fields = Readonly<Record<string, Visibility>>
+type Fields = GrantModel['fields']
 
 /** Shown only if both show it; masked if either masks it. */
 function sharedFields(theirs: Fields, mine: Fields): Fields {

@@ -34,7 +34,8 @@ export function modelViewFor(model: Model, actor: Actor): ModelView {
 }
 
 export function mayRun(model: Model, actor: Actor, { roles, source }: ReportModel): boolean {
-  return roles.some((role) => actor.roles.includes(role)) && canSee(model, actor, source)
+  const eyes = actor.viewer === undefined ? [actor] : [actor, actor.viewer]
+  return eyes.every((each) => roles.some((role) => each.roles.includes(role))) && canSee(model, actor, source)
 }
 
 function reportView(model: Model, actor: Actor, report: ReportModel): ReportView {

@@ -1,4 +1,5 @@
 import type { Route } from '../route.js'
+import { viewAsHeader } from '../view-as.js'
 import type { Schema } from './schemas.js'
 
 export type Operation = Readonly<Record<string, unknown>>
@@ -55,5 +56,11 @@ function headersOf(route: Route): readonly Schema[] {
   const seen = route.path.startsWith('/records/:resource/:id') && route.method !== 'get'
   const once = { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }
   const match = { name: 'If-Match', in: 'header', required: route.method === 'patch', schema: { type: 'string' } }
-  return [...(route.once ? [once] : []), ...(seen ? [match] : [])]
+  const eyes = {
+    name: viewAsHeader,
+    in: 'header',
+    schema: { type: 'string' },
+    description: 'User id: what that user sees of what I may see; needs the right viewAs',
+  }
+  return [...(route.viewAs ? [eyes] : []), ...(route.once ? [once] : []), ...(seen ? [match] : [])]
 }

@@ -10,7 +10,7 @@ export function modelRoutes(routes: () => readonly Route[]): readonly Route[] {
   const views = rememberPerRole(modelViewFor)
   const documents = rememberPerRole((model, actor) => openApiFor(views(model, actor).value, routes()))
   return [
-    get('/model', { summary: 'What there is, and what I may do with it' }, async ({ act }) => ({
+    get('/model', { summary: 'What there is, and what I may do with it', viewAs: true }, async ({ act }) => ({
       kind: 'json',
       status: ok,
       text: views(act.model, act.actor).text,

@@ -10,17 +10,17 @@ const listParameters = ['where', 'search', 'sort', 'fields', 'include', 'page', 
 /** Reading records: what is asked is handed on; which rows and fields come back is decided behind the door. */
 export function readingRoutes(records: Records, printing: Printing): readonly Route[] {
   return [
-    get('/records/:resource', { summary: 'List records', query: listParameters }, async (call) =>
+    get('/records/:resource', { summary: 'List records', viewAs: true, query: listParameters }, async (call) =>
       jsonAnswer(ok, await records.list(call.act.context, call.param('resource'), listQueryOf(call.query))),
     ),
-    get('/records/:resource/:id', { summary: 'One record, with its lines', query: ['fields'] }, async (call) => {
+    get('/records/:resource/:id', { summary: 'One record, with its lines', viewAs: true, query: ['fields'] }, async (call) => {
       const record = await records.get(call.act.context, call.param('resource'), call.id(), call.query.names('fields'))
       return jsonAnswer(ok, record, etagOf(record))
     }),
-    get('/records/:resource/:id/transitions', { summary: 'Open transitions, and why others are not' }, async (call) =>
+    get('/records/:resource/:id/transitions', { summary: 'Open transitions, and why others are not', viewAs: true }, async (call) =>
       jsonAnswer(ok, { data: await records.transitions(call.act.context, call.param('resource'), call.id()), next: null }),
     ),
-    get('/records/:resource/:id/history', { summary: 'What changed, by whom', query: ['after'] }, async (call) =>
+    get('/records/:resource/:id/history', { summary: 'What changed, by whom', viewAs: true, query: ['after'] }, async (call) =>
       jsonAnswer(ok, await records.history(call.act.context, call.param('resource'), call.id(), call.query.text('after') ?? null)),
     ),
     get('/records/:resource/:id/print/:template.pdf', { summary: 'A printed document' }, async (call) => {
@@ -31,10 +31,12 @@ export function readingRoutes(records: Records, printing: Printing): readonly Ro
       const download = await printing.html(call.act.context, call.param('resource'), call.id(), call.param('template'))
       return { kind: 'file', download, disposition: 'inline', policy: printPolicy }
     }),
-    get('/aggregate/:resource', { summary: 'Counts and sums by group', query: ['where', 'search', 'by', 'measure', 'limit'] }, (call) =>
-      aggregate(records, call),
+    get(
+      '/aggregate/:resource',
+      { summary: 'Counts and sums by group', viewAs: true, query: ['where', 'search', 'by', 'measure', 'limit'] },
+      (call) => aggregate(records, call),
     ),
-    get('/search', { summary: 'Records of any kind by a term', query: ['q', 'limit'] }, async ({ act, query }) => {
+    get('/search', { summary: 'Records of any kind by a term', viewAs: true, query: ['q', 'limit'] }, async ({ act, query }) => {
       const limit = query.integer('limit', { min: 1, max: 50 }) ?? 20
       const term = query.text('q') ?? ''
       return jsonAnswer(ok, { data: term.trim() === '' ? [] : await records.search(act.context, term, limit), next: null })
