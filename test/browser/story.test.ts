@@ -38,7 +38,7 @@ afterEach(() => office.closeDesks())
 describe.each(chapters)('told in $locale at $width px', (chapter: Chapter) => {
   const say = (zh: string, en: string): string => (chapter.locale === 'en' ? en : zh)
 
-  it('sells, approves, ships, warns, reports and grows a field', () => orPictures(() => tell(chapter, say)), 150_000)
+  it('sells, approves, ships, warns, reports and grows a field', () => orPictures(() => tell(chapter, say)), 240_000)
 })
 
 /** On failure, what everybody saw is kept. */
@@ -78,14 +78,14 @@ async function tell(chapter: Chapter, say: (zh: string, en: string) => string): 
     .locator('[aria-current=step]')
     .filter({ hasText: say('待审核', 'Submitted') })
     .waitFor()
-  await rep.check('order-submitted')
+  await rep.look('order-submitted')
 
   const lead = await sit('saleslead')
   const designer = await sit('designer')
   const manager = await sit('manager1')
   const soldBefore = await soldTotal(manager)
   await openFromList(lead, 'order', entered.number)
-  await lead.check('order-to-approve')
+  await lead.look('order-to-approve')
   const version = publishField(designer, chapter, published)
   await take(lead, 'approve', 'approve')
   expect(await version).toBe(published.push(chapter))

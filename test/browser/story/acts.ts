@@ -10,7 +10,7 @@ export async function take(desk: Desk, transition: string, name?: string): Promi
   await page.locator(`[data-transition=${transition}]:not([disabled])`).click()
   if (name !== undefined) {
     await page.getByRole('dialog').waitFor()
-    await desk.check(`${name}-dialog`)
+    await (transition === 'approve' ? desk.check(`${name}-dialog`) : desk.look(`${name}-dialog`))
     await page.getByTestId('confirm').click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   }

@@ -17,7 +17,9 @@ export interface Desk {
   /** What a page must never do, as sentences; empty when all is well. */
   readonly mishaps: readonly string[]
   go(path: string): Promise<void>
-  /** Looks at the page as it stands: nothing off to the side, nothing that keeps somebody out. */
+  /** Looks at the page as it stands: nothing is off to the side. */
+  look(name: string): Promise<void>
+  /** And nothing keeps somebody out. Takes a second or two. */
   check(name: string): Promise<void>
   /** Answers of 4xx are expected while this works. */
   expecting4xx<T>(work: () => Promise<T>): Promise<T>
@@ -109,13 +111,16 @@ function deskOf({ login, page, app, look, watch }: Pick<Opening, 'login' | 'app'
     await page.goto(`${app.url}${path}`)
     await page.locator('main').first().waitFor()
   }
-  const check = async (name: string): Promise<void> => {
+  const glance = async (name: string): Promise<void> => {
     await keepPicture(page, `${look.locale}-${look.width}-${login}-${name}`)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > look.width) watch.mishaps.push(`${name}: ${wide} px wide`)
+  }
+  const check = async (name: string): Promise<void> => {
+    await glance(name)
     if (!isExamined(look)) return
     watch.paused = true
-    const { violations } = await new AxeBuilder({ page }).analyze()
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
     watch.paused = false
     const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     for (const { id, nodes } of grave) watch.mishaps.push(...nodes.map(({ html }) => `${name}: ${id}: ${html.slice(0, 160)}`))
@@ -126,7 +131,7 @@ function deskOf({ login, page, app, look, watch }: Pick<Opening, 'login' | 'app'
       watch.expects4xx = false
     })
   }
-  return { login, page, mishaps: watch.mishaps, go, check, expecting4xx }
+  return { login, page, mishaps: watch.mishaps, go, look: glance, check, expecting4xx }
 }
 
 /** Each language once and each width once: what keeps people out does not depend on both together. */

@@ -21,7 +21,7 @@ export async function enterOrder(desk: Desk, entry: Entry): Promise<string> {
   await field(page, 'dueOn').fill(entry.dueOn)
   for (const [name, text] of Object.entries(entry.more ?? {})) await field(page, name).fill(text)
   await (chapter.width === 390 ? enterCards(page, entry) : enterLines(page, entry))
-  await desk.check(entry.more === undefined ? 'order-filled' : 'order-filled-again')
+  await (entry.more === undefined ? desk.check('order-filled') : desk.look('order-filled-again'))
   await (chapter.width === 390 ? page.getByTestId('save').click() : page.keyboard.press('Control+s'))
   await page.getByTestId('record').waitFor()
   return /records\/(\d+)/.exec(page.url())?.[1] ?? ''

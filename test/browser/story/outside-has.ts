@@ -22,7 +22,7 @@ export async function outsideHas(lead: Desk, { outside, secret, order, sent }: E
   expect(verifySignature(`${secret}!`, { header, body: call.body, now: call.at })).toBe(false)
   expect(JSON.parse(call.body)).toMatchObject({ orderNumber: order.number, totalAmount: order.total })
   await pageSays(lead, order, sent)
-  await lead.check('order-sent')
+  await lead.look('order-sent')
 }
 
 async function callAbout({ calls }: Outside, { number }: Order): Promise<Outside['calls'][number]> {

@@ -26,7 +26,7 @@ export async function shipIt(keeper: Desk, { chapter, order }: Sold): Promise<vo
   await keeper.check('shipment')
   await printIt(keeper, chapter, shipment)
   await take(keeper, 'ship', 'ship')
-  await keeper.check('shipped')
+  await keeper.look('shipped')
 }
 
 /** 出货单: a page for the browser's printer, and behind the button a PDF in a tab of its own. */

@@ -46,7 +46,7 @@ export async function fieldIsThere(rep: Desk, { chapter, label, dueOn }: Seen): 
   await rep.go('/admin/resources/order')
   await page.getByTestId('row').filter({ hasText: written }).waitFor()
   if (chapter.width === 1440) await page.getByRole('columnheader', { name: label }).waitFor()
-  await rep.check('orders-with-field')
+  await rep.look('orders-with-field')
   await page
     .locator('.toolbar button:has(svg)')
     .filter({ hasText: /^(导出|Export)$/ })
