@@ -28,7 +28,7 @@ interface ShownProps {
 function Shown({ resource, record, data }: ShownProps): ReactElement {
   const { t, label } = useTexts()
   const [open, setOpen] = useState('details')
-  const related = useRelated(resource, data.id)
+  const related = useRelated(resource, data)
   useTitle(`${String(data[resource.title] ?? data.id)} ${label(resource.label)}`)
   const tabs: readonly Tab[] = [
     { name: 'details', label: t('record.details'), count: null },

@@ -62,7 +62,7 @@ export function TransitionDialog(props: DialogProps): ReactElement {
           {problem}
         </p>
       )}
-      <p>{transition.confirm === null ? transition.ask.length === 0 && t('record.sure') : label(transition.confirm)}</p>
+      {(transition.confirm !== null || transition.ask.length === 0) && <p>{transition.confirm === null ? t('record.sure') : label(transition.confirm)}</p>}
       <div className="fields single">
         {transition.ask.map((field) => (
           <FieldBox

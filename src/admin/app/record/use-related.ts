@@ -1,7 +1,7 @@
 import { call, queryOf } from '../api/client.js'
 import { useLoad } from '../api/load.js'
 import { useModel } from '../model/model-store.js'
-import type { Field, Resource, ScreenModel } from '../model/model.js'
+import type { Field, RecordView, Resource, ScreenModel } from '../model/model.js'
 
 /** Records of another resource that refer to this one, and how many there are. */
 export interface Relation {
@@ -12,10 +12,11 @@ export interface Relation {
   readonly count: number | null
 }
 
-export function useRelated(resource: Resource, id: string): readonly Relation[] {
+/** Counted anew for every version of the record: a transition may make or end what refers to it. */
+export function useRelated(resource: Resource, { id, version }: Pick<RecordView, 'id' | 'version'>): readonly Relation[] {
   const model = useModel()
   const relations = relationsOf(model, resource, id)
-  const key = relations.length === 0 ? null : `${resource.name}/${id}`
+  const key = relations.length === 0 ? null : `${resource.name}/${id}@${version}`
   const counts = useLoad(key, (signal) => Promise.all(relations.map((relation) => countOf(relation, signal))))
   return relations.map((relation, index) => ({ ...relation, count: counts.data?.[index] ?? null }))
 }

@@ -24,7 +24,7 @@ export function Banners(): ReactElement {
           <Button onClick={comeBack}>{t('shell.signedInAgain')}</Button>
         </div>
       )}
-      {shown > 0 && served > shown && (
+      {served > shown && (
         <div className="banner info" role="status" data-testid="model-changed">
           <span>{t('shell.modelChanged')}</span>
           <Button icon="refresh" onClick={() => window.location.reload()}>
