@@ -34,28 +34,51 @@ export interface Rooms {
 }
 
 export async function openRooms(platform: Platform): Promise<Rooms> {
-  const { settings, database, clock, ids, signals, records } = platform
+  const { settings } = platform
   const log = logOf(platform)
-  const actorFor = actorsOf(platform)
   const files = await openFileStore(settings.filesUrl)
   const printer = new PdfPrinter({ fontFolder: join(settings.dataDir, 'fonts') })
-  const ground = { database, clock, ids, signals, records, actorFor }
+  const mail = settings.smtpUrl === undefined ? null : createMail(settings.smtpUrl, new URL(settings.baseUrl).hostname)
+  const ground = { platform, log, files, mail, print: (document: Printed) => printer.print(document) }
+  const work = openWork(ground)
+  return { ports: portsOf(ground, work), toolsFor: toolsOver(toolRoomsOf(ground, work)), log, close: () => closeAll(mail, printer) }
+}
+
+type Printed = Parameters<PdfPrinter['print']>[0]
+
+interface Ground {
+  readonly platform: Platform
+  readonly log: Log
+  readonly files: FileStore
+  readonly mail: ReturnType<typeof createMail> | null
+  readonly print: (document: Printed) => ReturnType<PdfPrinter['print']>
+}
+
+type Work = ReturnType<typeof openWork>
+
+/** The rooms of floor 7 that jobs and people share. */
+function openWork({ platform, log, files, mail, print }: Ground) {
+  const { settings, database, clock, ids, signals, records } = platform
+  const ground = { database, clock, ids, signals, records, actorFor: actorsOf(platform) }
   const model = () => platform.models.current()
   const exchange = createExchange({ ...ground, files, model, draftsDir: join(settings.dataDir, 'drafts'), log })
-  const print = (document: Parameters<PdfPrinter['print']>[0]) => printer.print(document)
-  const reports = createReports({ clock, records, desk: exchange.desk, print, company: () => companyName(platform) })
-  const alerts = createAlerts(ground)
-  const mail = settings.smtpUrl === undefined ? null : createMail(settings.smtpUrl, new URL(settings.baseUrl).hostname)
-  const notify = createNotify({ ...ground, setPlatformField: writeField, mail, baseUrl: settings.baseUrl })
-  const sync = createSync({
-    ...ground,
-    outbound: createOutbound({ allowPrivate: settings.syncAllowPrivate, clock }),
-    target: targetOf(platform),
-    setPlatformField: writeField,
-  })
-  const invariants = { check: () => checkInvariants(platform, log) }
-  const work: ToolRooms = {
-    records,
+  return {
+    exchange,
+    reports: createReports({ clock, records, desk: exchange.desk, print, company: () => companyName(platform) }),
+    alerts: createAlerts(ground),
+    notify: createNotify({ ...ground, setPlatformField: writeField, mail, baseUrl: settings.baseUrl }),
+    sync: createSync({
+      ...ground,
+      outbound: createOutbound({ allowPrivate: settings.syncAllowPrivate, clock }),
+      target: targetOf(platform),
+      setPlatformField: writeField,
+    }),
+  }
+}
+
+function toolRoomsOf({ platform, log, files }: Ground, { exchange, reports, alerts, notify, sync }: Work): ToolRooms {
+  return {
+    records: platform.records,
     alerts,
     reports,
     exports: exchange.exports,
@@ -64,20 +87,24 @@ export async function openRooms(platform: Platform): Promise<Rooms> {
     notify,
     runs: { sweep: exchange.sweepRuns },
     ended: { forget: () => forgetEnded(platform, files) },
-    invariants,
+    invariants: { check: () => checkInvariants(platform, log) },
   }
-  const ports: ApiPorts = {
+}
+
+function portsOf({ platform, files, print }: Ground, { exchange, reports, alerts, notify, sync }: Work): ApiPorts {
+  const { database, clock, ids, signals, records, design } = platform
+  const explaining = { sql: database, clock, records, actorFor: actorsOf(platform) }
+  return {
     runs: { ...exchange, startReport: reports.startReport },
-    design: platform.design,
+    design,
     alerts,
     notifications: notify,
     jobs: jobsBoard({ database, clock, signals }),
     sync,
     printing: createPrinting({ records, clock, print }),
     files: createStoredFiles({ database, clock, ids, store: files, records }),
-    explaining: { explain: (context, question) => explainFor({ sql: database, clock, records, actorFor }, context, question) },
+    explaining: { explain: (context, question) => explainFor(explaining, context, question) },
   }
-  return { ports, toolsFor: toolsOver(work), log, close: () => closeAll(mail, printer) }
 }
 
 /** As long as a client could still repeat a request. */

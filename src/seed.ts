@@ -7,6 +7,11 @@ import { bulkLoad } from './seed/bulk-load.js'
 
 export type { VolumeCounts } from '../resources/demo/volume.js'
 
+/** `[--seed N] …`: what may be said, each a whole number. */
+export const seedUsage = Object.keys(usualVolume)
+  .map((name) => `[--${name} N]`)
+  .join(' ')
+
 /** @throws TypeError for an unknown option, or one that is no whole number above zero */
 export function seedOptionsFrom(args: readonly string[]): VolumeCounts {
   const names = Object.keys(usualVolume) as readonly (keyof VolumeCounts)[]

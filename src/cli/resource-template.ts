@@ -14,18 +14,65 @@ function titleOf(name: string): string {
 }
 
 /** A definition that compiles as it stands, with every part explained where it is. */
-export const resourceSource = ({
-  area,
-  name,
-}: NewResource): string => `import { actor, belongsTo, date, defineResource, longText, money, select, sequence, text } from '#define'
+export function resourceSource({ area, name }: NewResource): string {
+  return definition.replaceAll('«area»', area).replaceAll('«name»', name).replaceAll('«title»', titleOf(name))
+}
+
+export const testSource = ({ name }: NewResource): string => `import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { type TestPlatform, testPlatform } from '../support/platform.js'
+
+let platform: TestPlatform
+
+beforeAll(async () => {
+  platform = await testPlatform()
+}, 60_000)
+
+afterAll(() => platform.drop())
+
+const made = (values: Readonly<Record<string, string>> = {}) =>
+  platform.records.create(platform.admin, '${name}', { name: 'A first one', budget: '100', spent: '30', ...values })
+
+describe('${name}', () => {
+  it('gets a number and knows what is left', async () => {
+    expect(await made()).toMatchObject({ number: expect.stringMatching(/^X\\d{8}-\\d{4}$/), left: '70.00', status: 'draft' })
+  })
+
+  it('refuses to spend more than was planned', async () => {
+    await expect(made({ spent: '100.01' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('is finished once', async () => {
+    const { id } = await made()
+    const finish = () => platform.records.transition(platform.admin, '${name}', id, 'finish', {}, null)
+
+    expect(await finish()).toMatchObject({ status: 'done' })
+    await expect(finish()).rejects.toMatchObject({ code: 'transition-blocked' })
+  })
+})
+`
+
+/** The list with the new definition in it: its import in its place among the others, its name at the end of the resources. */
+export function listed(index: string, { area, name }: NewResource): string {
+  const line = `import { ${name} } from './${area}/${kebabOf(name)}.js'`
+  const lines = index.split('\n')
+  const pathOf = (text: string): string => /from '(\.\/[^']+)'$/.exec(text)?.[1] ?? ''
+  const isBehind = (text: string): boolean => pathOf(text) !== '' && pathOf(text) > pathOf(line)
+  const imports = lines.flatMap((text, at) => (pathOf(text) === '' ? [] : [at]))
+  const found = lines.findIndex(isBehind)
+  const at = found === -1 ? (imports.at(-1) ?? 0) + 1 : found
+  const withImport = [...lines.slice(0, at), line, ...lines.slice(at)].join('\n')
+  return withImport.replace(/(\n {2}resources: \[\n(?: {4}\w+,\n)*)/, `$1    ${name},\n`)
+}
+
+const definition = `import { actor, belongsTo, date, defineResource, longText, money, select, sequence, text } from '#define'
 
 /** One sentence: what this is, and whose it is. It is read by everybody who opens the file. */
-export const ${name} = defineResource({
-  name: '${name}',
-  label: { zh: '${titleOf(name)}', en: '${titleOf(name)}' },
+export const «name» = defineResource({
+  name: '«name»',
+  label: { zh: '«title»', en: '«title»' },
   // The field that names a record in lists, pickers and messages.
   title: 'number',
-  area: '${area}',
+  area: '«area»',
 
   fields: {
     // Drawn by the platform inside the document's transaction; nobody can write it.
@@ -93,47 +140,3 @@ export const ${name} = defineResource({
   },
 })
 `
-
-export const testSource = ({ name }: NewResource): string => `import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type TestPlatform, testPlatform } from '../support/platform.js'
-
-let platform: TestPlatform
-
-beforeAll(async () => {
-  platform = await testPlatform()
-}, 60_000)
-
-afterAll(() => platform.drop())
-
-const made = (values: Readonly<Record<string, string>> = {}) =>
-  platform.records.create(platform.admin, '${name}', { name: 'A first one', budget: '100', spent: '30', ...values })
-
-describe('${name}', () => {
-  it('gets a number and knows what is left', async () => {
-    expect(await made()).toMatchObject({ number: expect.stringMatching(/^X\\d{8}-\\d{4}$/), left: '70.00', status: 'draft' })
-  })
-
-  it('refuses to spend more than was planned', async () => {
-    await expect(made({ spent: '100.01' })).rejects.toMatchObject({ code: 'invalid' })
-  })
-
-  it('is finished once', async () => {
-    const { id } = await made()
-    expect(await platform.records.transition(platform.admin, '${name}', id, 'finish', {}, null)).toMatchObject({ status: 'done' })
-    await expect(platform.records.transition(platform.admin, '${name}', id, 'finish', {}, null)).rejects.toMatchObject({ code: 'transition-blocked' })
-  })
-})
-`
-
-/** The list with the new definition in it: its import in its place among the others, its name at the end of the resources. */
-export function listed(index: string, { area, name }: NewResource): string {
-  const line = `import { ${name} } from './${area}/${kebabOf(name)}.js'`
-  const lines = index.split('\n')
-  const pathOf = (text: string): string => /from '(\.\/[^']+)'$/.exec(text)?.[1] ?? ''
-  const isBehind = (text: string): boolean => pathOf(text) !== '' && pathOf(text) > pathOf(line)
-  const imports = lines.flatMap((text, at) => (pathOf(text) === '' ? [] : [at]))
-  const found = lines.findIndex(isBehind)
-  const at = found === -1 ? (imports.at(-1) ?? 0) + 1 : found
-  const withImport = [...lines.slice(0, at), line, ...lines.slice(at)].join('\n')
-  return withImport.replace(/(\n {2}resources: \[\n(?: {4}\w+,\n)*)/, `$1    ${name},\n`)
-}

@@ -1,10 +1,10 @@
-import { seed as load, seedOptionsFrom, type VolumeCounts } from '../seed.js'
+import { seed as load, seedOptionsFrom, seedUsage, type VolumeCounts } from '../seed.js'
 import type { GroundCommand } from './command.js'
 import { asUsage } from './run-command.js'
 
 export const seed: GroundCommand = {
   name: 'seed',
-  usage: '[--orders N] [--customers N] [--products N] [--seed S]',
+  usage: seedUsage,
   summary: { zh: '批量写入测试数据（账目一致），用于压力测试。', en: 'Loads test data in bulk, books consistent, for measuring.' },
   needs: 'database',
   run: async ({ rest }, { platform, say }) => {
