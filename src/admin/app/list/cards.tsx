@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router-dom'
+import { fieldAt, type RecordView, type Resource, valueAt } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Badge } from '../parts/badge.js'
 import { plainText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
-import { useModel } from '../model/model-store.js'
-import { fieldAt, type RecordView, type Resource, valueAt } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Columns } from './columns.js'
 
@@ -27,12 +27,30 @@ export function Cards({ resource, columns, rows }: CardsProps): ReactElement {
   )
 }
 
-function Card({ resource, columns, row }: { readonly resource: Resource; readonly columns: Columns; readonly row: RecordView }): ReactElement {
+/** What is empty takes no place from what is not. */
+const factsAtMost = 5
+
+function Card({
+  resource,
+  columns,
+  row,
+}: {
+  readonly resource: Resource
+  readonly columns: Columns
+  readonly row: RecordView
+}): ReactElement {
   const model = useModel()
   const { locale, label } = useTexts()
   const [first, ...others] = columns.shown.filter(({ path }) => path !== 'status')
   const titlePath = first?.path ?? resource.title
   const title = fieldAt(model, resource, titlePath)
+  const facts = others
+    .flatMap(({ path }) => {
+      const field = fieldAt(model, resource, path)
+      const text = field === undefined ? '' : plainText(field, valueAt(row, path), locale)
+      return field === undefined || text === '' ? [] : [{ path, name: label(field.label), text }]
+    })
+    .slice(0, factsAtMost)
   const status = typeof row.status === 'string' && resource.workflow !== null ? row.status : undefined
   return (
     <Link className="card" to={recordPath(resource.name, row.id)} data-testid="row">
@@ -41,15 +59,11 @@ function Card({ resource, columns, row }: { readonly resource: Resource; readonl
         {status !== undefined && <Badge options={resource.workflow?.states ?? []} value={status} />}
       </span>
       <span className="card-facts">
-        {others.slice(0, 5).map(({ path }) => {
-          const field = fieldAt(model, resource, path)
-          const text = field === undefined ? '' : plainText(field, valueAt(row, path), locale)
-          return text === '' || field === undefined ? null : (
-            <span key={path} className="card-fact">
-              <span className="muted">{label(field.label)}</span> {text}
-            </span>
-          )
-        })}
+        {facts.map(({ path, name, text }) => (
+          <span key={path} className="card-fact">
+            <span className="muted">{name}</span> {text}
+          </span>
+        ))}
       </span>
     </Link>
   )
