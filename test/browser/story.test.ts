@@ -65,7 +65,7 @@ async function tell(chapter: Chapter, say: (zh: string, en: string) => string): 
   const unread = await unreadAt(purchaser)
 
   await rep.go('/admin/resources/order')
-  await rep.page.getByTestId('row').first().waitFor()
+  await settled(rep.page)
   await rep.check('orders')
   await rep.page.getByTestId('new').click()
   await rep.page.getByTestId('form').waitFor()

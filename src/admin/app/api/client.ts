@@ -67,8 +67,12 @@ function failedToReach(error: unknown): never {
 }
 
 function noticeModel(response: Response): void {
-  const version = Number(response.headers.get('X-Model-Version'))
-  if (version > 0) servedModelVersion.set(version)
+  hearModel(Number(response.headers.get('X-Model-Version')))
+}
+
+/** Versions only grow; answers may overtake each other. */
+export function hearModel(version: number): void {
+  if (version > servedModelVersion.get()) servedModelVersion.set(version)
 }
 
 async function bodyOf<T>(response: Response): Promise<T> {

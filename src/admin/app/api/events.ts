@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { base, servedModelVersion } from './client.js'
+import { base, hearModel } from './client.js'
 
 export type EventTopic = 'notification' | 'run' | 'model'
 
@@ -29,8 +29,7 @@ function parse(text: string): unknown {
 }
 
 function noticeModel(data: unknown): void {
-  const version = Number(typeof data === 'object' && data !== null && 'version' in data ? data.version : data)
-  if (version > 0) servedModelVersion.set(version)
+  hearModel(Number(typeof data === 'object' && data !== null && 'version' in data ? data.version : data))
 }
 
 /** Calls `listener` for every message of the topic while the component is shown. */

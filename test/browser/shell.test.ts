@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { type App, startApp } from '../support/app.js'
+import { api, openBrowser, type Visit, type Visits } from '../support/browser.js'
+
+let app: App
+let visits: Visits
+let lead: Visit
+let page: Page
+
+beforeAll(async () => {
+  app = await startApp()
+  visits = await openBrowser(app)
+  lead = await visits.visit({ login: 'saleslead' })
+  page = lead.page
+}, 120_000)
+afterAll(async () => {
+  await visits?.close()
+  await app?.stop()
+})
+
+const screens = [
+  '/admin',
+  '/admin/resources/order',
+  '/admin/resources/order/actions/new',
+  '/admin/pages/reports',
+  '/admin/pages/alerts',
+  '/admin/pages/notifications',
+  '/admin/pages/profile',
+]
+
+const calm = (on: Visit) => on.page.waitForFunction(() => document.querySelector('.loading, [aria-busy=true]') === null)
+
+describe('signing in', () => {
+  it('H5 shows no default password, says no to a wrong one, and leads back to where one wanted to go', async () => {
+    const stranger = await visits.visit()
+    await stranger.go('/admin/resources/order?size=20')
+    expect(stranger.page.url()).toContain('/admin/login')
+    expect(await stranger.page.locator('[name=password]').inputValue()).toBe('')
+    expect(await stranger.page.locator('body').innerText()).not.toContain(app.password)
+    await stranger.page.fill('[name=login]', 'saleslead')
+    await stranger.page.fill('[name=password]', 'wrong wrong wrong')
+    await stranger.page.locator('button[type=submit]').click()
+    await stranger.page.getByRole('alert').waitFor()
+    await stranger.page.fill('[name=password]', app.password)
+    await stranger.page.locator('button[type=submit]').click()
+    await stranger.page.waitForURL(/resources\/order\?size=20/)
+    expect(stranger.mishaps).toEqual([])
+    await stranger.page.context().close()
+  })
+
+  it('U1 speaks both languages before anybody is signed in', async () => {
+    const stranger = await visits.visit({ locale: 'en' })
+    await stranger.go('/admin/login')
+    await stranger.page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await stranger.page.getByTestId('language').click()
+    await stranger.page.getByRole('button', { name: '登录' }).waitFor()
+    await stranger.page.context().close()
+  })
+
+  it('signs out', async () => {
+    const visitor = await visits.visit({ login: 'manager1' })
+    await visitor.page.locator('.user-button').click()
+    await visitor.page.getByRole('button', { name: '退出登录' }).click()
+    await visitor.page.waitForURL(/\/admin\/login/)
+    expect(await visitor.page.evaluate(async () => (await fetch('/api/v1/session')).status)).toBe(401)
+    await visitor.page.context().close()
+  })
+})
+
+describe('the navigation', () => {
+  it('shows only what the visitor may read, and says not found for the rest', async () => {
+    const keeper = await visits.visit({ login: 'warehouse1' })
+    const nav = await keeper.page.locator('.nav').innerText()
+    expect(nav).toContain('出货单')
+    expect(nav).not.toContain('角色分配')
+    await keeper.go('/admin/resources/roleAssignment')
+    await keeper.page.getByText('找不到该内容').waitFor()
+    const boot = await keeper.page.locator('#boot').textContent()
+    expect(boot).not.toContain('roleAssignment')
+    await keeper.page.context().close()
+  })
+
+  it('finds a screen by typing, marks the current one and is walked by arrows', async () => {
+    await lead.go('/admin/resources/order')
+    expect(await page.locator('.nav-link[aria-current=page]').innerText()).toBe('销售订单')
+    await page.locator('.nav-search input').fill('ship')
+    expect(await page.locator('.nav-group .nav-link').allInnerTexts()).toEqual(['出货单'])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/resources\/shipment/)
+  })
+
+  it('Z2 lets one skip it', async () => {
+    await lead.go('/admin')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到主要内容')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
+  })
+
+  it('Q1 Q2 finds records of any kind from anywhere', async () => {
+    await lead.go('/admin')
+    const [order] = (await api<{ data: { number: string }[] }>(page, '/records/order?size=1&fields=number')).data
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(order?.number ?? '')
+    await page.locator('.search-panel .choice').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: order?.number ?? '' }).waitFor()
+  })
+})
+
+describe('notifications', () => {
+  it('N1 N2 N3 N5 counts what is unread, hears of a new one without a reload, leads to the record and reads all', async () => {
+    await lead.go('/admin')
+    const server = await api<{ unread: number }>(page, '/notifications')
+    await expectUnread(page, server.unread)
+    await page.locator('.bell').click()
+    await page.getByTestId('notifications').or(page.getByTestId('empty')).first().waitFor()
+    await page.getByRole('button', { name: '全部已读' }).click()
+    await expectUnread(page, 0)
+    expect((await api<{ unread: number }>(page, '/notifications')).unread).toBe(0)
+  })
+})
+
+async function expectUnread(on: Page, count: number): Promise<void> {
+  const badge = on.getByTestId('unread')
+  if (count === 0) await badge.waitFor({ state: 'detached' })
+  else await on.waitForFunction((wanted) => document.querySelector('[data-testid=unread]')?.textContent === wanted, count > 99 ? '99+' : String(count))
+}
+
+describe('reports', () => {
+  it('P6 runs a report, shows its rows with totals and hands over an Excel file', async () => {
+    await lead.go('/admin/pages/reports')
+    await page.getByTestId('report').waitFor()
+    await page.getByRole('button', { name: '查询' }).click()
+    await page.getByTestId('report-rows').waitFor({ timeout: 60_000 })
+    expect(await page.locator('.report-rows tbody tr').count()).toBeGreaterThan(3)
+    await page.getByRole('button', { name: '导出 Excel' }).click()
+    const link = page.getByTestId('download')
+    await link.waitFor({ timeout: 60_000 })
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    expect(download.suggestedFilename()).toMatch(/\.xlsx$/)
+  })
+})
+
+describe('a new model', () => {
+  it('says calmly that the screens were updated', async () => {
+    await lead.go('/admin')
+    await calm(lead)
+    expect(await page.getByTestId('model-changed').count()).toBe(0)
+    await page.route('**/api/v1/records/**', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response, headers: { ...response.headers(), 'x-model-version': '999' } })
+    })
+    await page.locator('.nav-link', { hasText: '销售订单' }).click()
+    await page.getByTestId('model-changed').waitFor()
+    await page.unroute('**/api/v1/records/**')
+  })
+})
+
+describe('every screen', () => {
+  for (const phone of [false, true]) {
+    it(`Z1 Z2 ▣1 has no serious finding and does not scroll sideways at ${phone ? 390 : 1440}`, async () => {
+      const visitor = await visits.visit({ login: 'saleslead', phone, bypassPolicy: true })
+      const found: string[] = []
+      for (const screen of screens) {
+        await visitor.go(screen)
+        await calm(visitor)
+        found.push(...(await visitor.axe()).map((finding) => `${screen} ${finding}`))
+        const width = await visitor.page.evaluate(() => document.documentElement.scrollWidth)
+        if (width > (phone ? 390 : 1440)) found.push(`${screen} is ${width} wide`)
+      }
+      expect(found).toEqual([])
+      await visitor.page.context().close()
+    })
+  }
+
+  it('▣2 has touch targets of 44 px on a phone', async () => {
+    const phone = await visits.visit({ login: 'saleslead', phone: true })
+    const small: string[] = []
+    for (const screen of screens) {
+      await phone.go(screen)
+      await calm(phone)
+      small.push(...(await smallTargets(phone.page)).map((target) => `${screen} ${target}`))
+    }
+    expect(small).toEqual([])
+    await phone.page.context().close()
+  })
+
+  it('U2 is complete in English: no Chinese but names, no bare key', async () => {
+    const visitor = await visits.visit({ login: 'saleslead', locale: 'en' })
+    const found: string[] = []
+    for (const screen of screens) {
+      await visitor.go(screen)
+      await calm(visitor)
+      found.push(...(await untranslated(visitor.page)).map((text) => `${screen} ${text}`))
+    }
+    expect(found).toEqual([])
+    await visitor.page.context().close()
+  })
+
+  it('runs nothing inline and speaks to no other host', () => {
+    expect(lead.mishaps).toEqual([])
+  })
+})
+
+/** Links inside a sentence are not targets of their own. */
+function smallTargets(on: Page): Promise<string[]> {
+  return on.evaluate(() =>
+    [...document.querySelectorAll('button, a, select, input:not([type=checkbox])')]
+      .filter((element) => {
+        const { width, height, right } = element.getBoundingClientRect()
+        const isShown = width > 0 && height > 0 && right > 0 && getComputedStyle(element).visibility !== 'hidden'
+        return isShown && height < 43.5 && element.closest('dd, td, p, .alert, .plain-list, .skip-link') === null
+      })
+      .map((element) => element.outerHTML.slice(0, 120)),
+  )
+}
+
+/** Words of our own screens: headings, labels, buttons, column heads. Data may be Chinese in any language. */
+function untranslated(on: Page): Promise<string[]> {
+  return on.evaluate(() => {
+    const own = 'h2, label .label, .label, button, th, .nav, dt, .badge, summary, .muted, input[placeholder]'
+    const texts = [...document.querySelectorAll(own)]
+      .filter((element) => element.closest('.user-button, .notification, [lang=zh-CN]') === null && element.querySelector('[lang=zh-CN]') === null && !element.matches('.user-button'))
+      .map((element) => element.getAttribute('placeholder') ?? (element as HTMLElement).innerText)
+    return texts.filter((text) => /[\u4e00-\u9fff]/.test(text) || /^[a-z]+\.[a-z]+[A-Za-z]*$/.test(text.trim()))
+  })
+}
