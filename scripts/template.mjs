@@ -1,6 +1,6 @@
 // Plays the demo company's story into a database folder and a backup, so that a first start is a copy. Keeps a folder made from the same code on the same day.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './compile.mjs'
 
@@ -13,7 +13,17 @@ if (existsSync(folder) && existsSync(backup) && existsSync(mark) && readFileSync
 rmSync(folder, { recursive: true, force: true })
 const { makeDemoTemplate } = await import(join(root, 'dist/src/demo-template.js'))
 await makeDemoTemplate(folder, backup)
+makeReadable(folder)
+chmodSync(backup, 0o644)
 writeFileSync(mark, wanted)
+
+/** Whoever builds an image is not who runs it; there is nothing in it but the demo. */
+function makeReadable(place) {
+  chmodSync(place, 0o755)
+  for (const entry of readdirSync(place, { recursive: true, withFileTypes: true })) {
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644)
+  }
+}
 
 /** Everything the folder's content depends on. */
 function recipe() {
