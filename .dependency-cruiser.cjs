@@ -50,10 +50,10 @@ const homes = [
   ],
   [['bullmq', 'ioredis'], ['src/queue/']],
   [
-    ['express', 'express-session', 'helmet', 'compression', 'csrf-sync', 'multer', 'rate-limiter-flexible', 'pino-http'],
+    ['express', 'helmet', 'compression', 'multer', 'rate-limiter-flexible', 'pino-http'],
     ['src/http/', 'src/api/', 'src/admin/', 'src/web.ts$'],
   ],
-  [['adminjs', '@adminjs/[^/]+', '@bull-board/[^/]+', 'express-formidable'], ['src/admin/']],
+  [['adminjs', '@adminjs/[^/]+', 'express-formidable', 'express-session'], ['src/admin/']],
   [['react', 'react-dom', 'react-router-dom', 'styled-components'], ['src/admin/']],
   [['exceljs', 'csv-parse', 'csv-stringify', 'iconv-lite'], ['src/sheets/']],
   [['pdfmake', 'subset-font', 'bwip-js', '@fontsource/[^/]+'], ['src/print/']],

@@ -78,6 +78,3 @@ export function labelFor(name: string, given?: Text): Text {
   const english = titleCase(name)
   return { zh: Object.hasOwn(chinese, name) ? (chinese[name] ?? english) : english, en: english }
 }
-
-/** Is there a Chinese word for this name without the definition saying it? */
-export const isCommonWord = (name: string): boolean => Object.hasOwn(chinese, name)

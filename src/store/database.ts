@@ -9,7 +9,7 @@
  */
 import type { Dialect } from './dialect.js'
 
-export type { Dialect, DialectName } from './dialect.js'
+export type { Dialect } from './dialect.js'
 
 export type Row = Readonly<Record<string, unknown>>
 
