@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { type Office, openOffice } from './office.js'
+import { listPlan } from '../../src/records/reading/list-plan.js'
+import { readerFor } from '../../src/records/reading/reader.js'
+import { searchSources } from '../../src/records/reading/search-sources.js'
+import { sourceFor } from '../../src/records/reading/source.js'
+import { searchingFor } from '../../src/store/rows/search-candidates.js'
+import { countFound } from '../../src/store/rows/search-count.js'
+import { findIds } from '../../src/store/rows/search-ids.js'
+import { clock, type Office, openOffice } from './office.js'
 
 let office: Office
 let ada: string
@@ -7,6 +14,8 @@ let bo: string
 
 /** More than are named one by one, so that the list is walked and the search table asked for the first. */
 const many = 2_400
+
+const memoOf = (day: number) => [day % 2 === 0 ? 'even' : '', day <= 1_400 ? 'old' : ''].filter((word) => word !== '').join(', ') || null
 
 beforeAll(async () => {
   office = await openOffice()
@@ -20,7 +29,13 @@ beforeAll(async () => {
     days.map((day) => {
       const on = new Date(Date.UTC(2019, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
       const [contact, owner] = [day === 7 ? wang : li, day % 10 === 0 ? ada : bo]
-      return { number: `B${on.replaceAll('-', '')}-0001`, billedOn: on, contact, owner, memo: day % 2 === 0 ? 'even' : null }
+      return {
+        number: `B${on.replaceAll('-', '')}-0001`,
+        billedOn: on,
+        contact,
+        owner,
+        memo: memoOf(day),
+      }
     }),
   )
 }, 120_000)
@@ -73,6 +88,38 @@ describe('a search of a list', () => {
     },
   )
 
+  it.each(['-billedOn', 'billedOn', '-id', 'number', 'contact,-billedOn'])(
+    'of a list too long to look through, sorted by %s, finds the same',
+    async (sort) => {
+      for (const [context, text, where] of [
+        [chief(), '201', undefined],
+        [chief(), '2019', { memo: 'even, old' }],
+        [chief(), 'old', undefined],
+        [chief(), '01-0001', undefined],
+        [chief(), '李四', undefined],
+        [clerk(), '0001', undefined],
+      ] as const) {
+        const source = sourceFor(readerFor({ database: office.database, clock }, context, 5_000), 'bill')
+        const { query } = listPlan(source, { sort, where })
+        const short = await searchingFor(office.database, query, { text, sources: searchSources(source, true) })
+        const long = { ...short, isShort: async () => false }
+
+        for (const slice of [
+          { after: null, offset: 0, limit: 21 },
+          { after: null, offset: 60, limit: 30 },
+        ]) {
+          const found = await findIds(office.database, short, slice)
+          expect(await findIds(office.database, long, slice)).toEqual(found)
+          const on = { after: found.at(-1)?.keys ?? null, offset: 0, limit: 5 }
+          expect(await findIds(office.database, long, on)).toEqual(await findIds(office.database, short, on))
+        }
+        for (const limit of [100, 10_001, null]) {
+          expect(await countFound(office.database, long, limit)).toBe(await countFound(office.database, short, limit))
+        }
+      }
+    },
+  )
+
   it('does not look where the asker may not read', async () => {
     const bosNumber = await office.reading.list(clerk(), 'bill', { search: '20190103' })
     const bosContact = await office.reading.list(clerk(), 'bill', { search: '李四' })
@@ -83,7 +130,7 @@ describe('a search of a list', () => {
   })
 
   it('goes together with filters and totals', async () => {
-    const page = await office.reading.list(chief(), 'bill', { search: '2019', where: { memo: 'even' }, size: 2 })
+    const page = await office.reading.list(chief(), 'bill', { search: '2019', where: { memo: 'even, old' }, size: 2 })
     const sums = await office.reading.aggregate(chief(), 'bill', { search: '2019', measure: ['count'] })
 
     expect(numbersOf(page)).toEqual(['B20191231-0001', 'B20191229-0001'])

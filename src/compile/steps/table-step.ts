@@ -44,6 +44,6 @@ function searchTable(name: string): TableModel {
     ],
     indexes: [{ name: indexName(name, ['record_id', 'field']), columns: ['record_id', 'field'], unique: false }],
     checks: [],
-    primaryKey: ['term', 'record_id', 'field'],
+    primaryKey: ['field', 'term', 'record_id'],
   }
 }

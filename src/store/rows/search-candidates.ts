@@ -3,11 +3,22 @@ import type { Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { idParameters } from './id-parameters.js'
 import { countIds, type RowQuery, run, tableOf } from './row-query.js'
-import { guardSql, probeSql, rangeSql, referenceSql, type Search, type SearchSource, targetConditions } from './search-sources.js'
+import {
+  guardSql,
+  probeSql,
+  rangeSql,
+  referenceSql,
+  type Search,
+  type SearchSource,
+  targetConditions,
+  targetProbeSql,
+} from './search-sources.js'
 
 /** Below 1,000, where MariaDB would make a table of an IN list. */
 const fewRows = 800
 const fewTargets = 800
+/** Targets that an actor may read and a search finds, where they may not read all. */
+const fewOwnTargets = 3_000
 /** Matches this few are looked at as a whole. */
 const fewMatches = 20_000
 /** A list this short is looked through row by row. */
@@ -94,14 +105,26 @@ async function fewReadable(
   query: RowQuery,
   look: Look & { readonly source: ReferenceSource },
 ): Promise<readonly string[] | null> {
-  const { scope } = query
-  const conditions = targetConditions(scope, look.source)
-  if (conditions === null || !(await hasFewMatches(database, query, look))) return null
-  const matches = matchesSql(query, look, fewMatches + 1)
-  const table = raw(`${scope.dialect.quote(look.source.target.table)} x`)
-  const statement = sql`SELECT x.id AS id FROM (${matches}) m JOIN ${table} ON x.id = m.id WHERE ${conditions} LIMIT ${raw(String(fewTargets + 1))}`
-  const targets = await idsOf(database, query, statement)
-  return targets.length > fewTargets ? null : targets
+  const conditions = targetConditions(query.scope, look.source)
+  if (conditions === null) return null
+  const table = raw(`${query.scope.dialect.quote(look.source.target.table)} x`)
+  const most = raw(`LIMIT ${fewOwnTargets + 1}`)
+  if (await hasFewMatches(database, query, look)) {
+    const matches = matchesSql(query, look, fewMatches + 1)
+    const among = await idsOf(
+      database,
+      query,
+      sql`SELECT x.id AS id FROM (${matches}) m JOIN ${table} ON x.id = m.id WHERE ${conditions} ${most}`,
+    )
+    return among.length > fewOwnTargets ? null : among
+  }
+  const all = await idsOf(database, query, sql`SELECT x.id AS id FROM ${table} WHERE ${conditions} ${most}`)
+  if (all.length > fewOwnTargets) return null
+  return idsOf(
+    database,
+    query,
+    sql`SELECT x.id AS id FROM ${table} WHERE ${isOneOf(raw('x.id'), all)} AND ${targetProbeSql(query.scope, look.source, look.text)}`,
+  )
 }
 
 function matchesSql({ scope }: RowQuery, { source, text }: Look, limit: number): Fragment {

@@ -27,18 +27,21 @@ export async function firstOf(database: Sql, searching: Searching, first: First)
   return walked?.map((row) => row.id) ?? joined(database, searching, first)
 }
 
-/** Between which days all matches lie; null when the list is not ordered by day, or the search table cannot tell. */
+/** So few matches are fetched rather than walked to. */
+const fewerThanWalked = 500
+
+/** Between which days all matches lie; null when the list is not ordered by day, the search table cannot tell, or they are few. */
 async function daysOf(database: Sql, { query, search }: Searching, source: SearchSource): Promise<Fragment | null> {
   const [first] = query.order
   const isKnown = first !== undefined && source.kind === 'own' && first.name === ordinalField(query.scope.resource)
   if (!isKnown || (query.scope.readable?.(first.name) ?? 'yes') !== 'yes') return null
   const table = raw(query.scope.dialect.quote(source.table))
-  const ends = raw('MIN(s.ordinal) AS least, MAX(s.ordinal) AS most, COUNT(*) - COUNT(s.ordinal) AS undated')
+  const ends = raw('MIN(s.ordinal) AS least, MAX(s.ordinal) AS most, COUNT(*) AS found, COUNT(s.ordinal) AS dated')
   const [row] = await run(database, query, sql`SELECT ${ends} FROM ${table} s WHERE ${rangeSql(query.scope, source, search.text)}`)
-  if (row?.least === null || row?.least === undefined) return null
+  if (row?.least === null || row?.least === undefined || Number(row.found) < fewerThanWalked) return null
   const [least, most] = [row.least, row.most].map((ordinal) => constantSql(query.scope.dialect.name, dayOf(Number(ordinal)), 'date'))
   const dated = sql`${first.value} BETWEEN ${least ?? raw('NULL')} AND ${most ?? raw('NULL')}`
-  return Number(row.undated) === 0 ? dated : sql`(${dated} OR ${first.value} IS NULL)`
+  return Number(row.found) === Number(row.dated) ? dated : sql`(${dated} OR ${first.value} IS NULL)`
 }
 
 const dayOf = (ordinal: number): string => new Date(ordinal * 86_400_000).toISOString().slice(0, 10)

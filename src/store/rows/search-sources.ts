@@ -72,6 +72,12 @@ export function probeSql(scope: SqlScope, source: SearchSource, text: string): F
   return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = ${id} AND ${found}${readable} LIMIT 1) = 1)`
 }
 
+/** Is the target `x` itself found? */
+export function targetProbeSql(scope: SqlScope, source: SearchSource, text: string): Fragment {
+  const table = raw(`${scope.dialect.quote(source.table)} s`)
+  return sql`(SELECT 1 FROM ${table} WHERE s.record_id = x.id AND ${rangeSql(scope, source, text)} LIMIT 1) = 1`
+}
+
 /**
  * Numbers of documents are made of letters and digits that searching changes but for their case, and stand in the indexes of their
  * lists: looking into the number itself costs a tenth of a look into the search table.
