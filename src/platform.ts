@@ -4,7 +4,7 @@ import { type Settings, secretKeyFor } from '#config'
 import { migrations } from '../migrations/index.js'
 import { definitions } from '../resources/index.js'
 import { type Accounts, createAccounts } from './accounts/accounts.js'
-import { assertAssignment } from './accounts/assignment-rules.js'
+import { assertAssignment, assertStillAdministered } from './accounts/assignment-rules.js'
 import { bumpRights, touchedBy } from './accounts/rights.js'
 import type { Definitions } from './define/definitions.js'
 import { createDesign, type Design } from './design/design.js'
@@ -94,7 +94,7 @@ function wired(ground: Ground, models: Models, { settings }: PlatformOptions): P
   const records = { ...readingIn(database), ...createWriting({ database, clock, ids, signals, onWrite, readingIn }) }
   const model = () => models.current()
   const accounts = createAccounts({ database, clock, ids, model, records, secretKey: settings.secretKey ?? secretKeyFor(settings) })
-  const design = createDesign({ database, clock, ids, signals, models, random: Math.random })
+  const design = createDesign({ database, clock, ids, signals, models, assertLivable: assertStillAdministered, random: Math.random })
   const contextFor = (actor: Actor, requestId = 'platform'): Context => ({ model: models.current(), actor, requestId, guard: null })
   return { ...ground, models, records, accounts, design, contextFor, close: () => database.close() }
 }

@@ -44,13 +44,30 @@ function takesAway({ resource, before, after }: Assigning): boolean {
   return resource === 'user' && before.active === true && after?.active !== true
 }
 
-/** Active users who may assign roles, as the transaction has it by now; locked, so that two administrators cannot remove each other. */
+/**
+ * For who publishes: a designer may shape a role they do not hold, but somebody who may assign roles always remains.
+ * @throws ConflictError `last-administrator`
+ */
+export async function assertStillAdministered(tx: Sql, before: Model, after: Model): Promise<void> {
+  if ((await hasAdministrator(tx, before)) && !(await hasAdministrator(tx, after))) throw lastAdministrator()
+}
+
 async function assertSomebodyRemains(tx: Sql, model: Model): Promise<void> {
+  if (!(await hasAdministrator(tx, model))) throw lastAdministrator()
+}
+
+/** Active users who may assign roles, as the transaction has it by now; locked, so that two administrators cannot remove each other. */
+async function hasAdministrator(tx: Sql, model: Model): Promise<boolean> {
   const roles = Object.values(model.roles).flatMap((role) => (role.system.includes('assignRoles') ? [role.name] : []))
   const { user, roleAssignment: assignment } = userTablesOf(model, tx.dialect)
   const marks = roles.map(() => '?').join(', ') || 'NULL'
   const sql = `SELECT 1 FROM ${assignment.table} a JOIN ${user.table} u ON u.id = a.${assignment.column('user')} WHERE a.${assignment.column('role')} IN (${marks}) AND u.${user.column('active')} = ?${tx.dialect.forUpdate}`
-  const found = await tx.query(sql, [...roles, true])
-  if (found.length === 0)
-    throw new ConflictError('last-administrator', { zh: '至少要保留一位管理员。', en: 'The last administrator cannot be removed.' })
+  return (await tx.query(sql, [...roles, true])).length > 0
+}
+
+function lastAdministrator(): ConflictError {
+  return new ConflictError('last-administrator', {
+    zh: '至少要保留一位管理员。',
+    en: 'The last administrator cannot be removed.',
+  })
 }

@@ -3,6 +3,7 @@ import type { Model } from '../compile/model.js'
 import { instantOf } from '../kernel/clock.js'
 import type { Signals } from '../kernel/signals.js'
 import type { Context } from '../records/door.js'
+import type { Transaction } from '../store/database.js'
 import { assertOwnRolesUntouched } from './authority.js'
 import type { Drafted, StateMapping } from './draft.js'
 import { mapStates, strandedStates } from './impact.js'
@@ -15,6 +16,8 @@ import { currentVersion, insertVersion } from './versions.js'
 export interface PublishDeps extends SchemaDeps {
   readonly models: Models
   readonly signals: Signals
+  /** Asked in the transaction that publishes, e.g. whether anybody could still administer the platform; refuses by throwing. */
+  readonly assertLivable: (tx: Transaction, before: Model, after: Model) => Promise<void>
 }
 
 /** @property id  the version as text */
@@ -31,13 +34,13 @@ export interface Publishing {
   /** An earlier version comes back: columns may stay wider than it wants them. */
   readonly isRestore?: boolean
   /** In the transaction that publishes, e.g. to close the change-set. */
-  readonly alongside?: (tx: Parameters<Parameters<SchemaDeps['database']['transaction']>[0]>[0], version: number) => Promise<void>
+  readonly alongside?: (tx: Transaction, version: number) => Promise<void>
 }
 
 /**
  * Publishes version N + 1, atomically or not at all; one publish at a time in all processes. Tables are brought up first:
  * that only adds, so nobody is stopped, and a publish that then fails has changed nothing anyone sees.
- * @throws InvalidError `problems` · ForbiddenError `own-role`
+ * @throws InvalidError `problems` · ForbiddenError `own-role` · whatever `assertLivable` refuses with
  */
 export async function publish(deps: PublishDeps, context: Context, publishing: Publishing): Promise<Published> {
   return deps.database.exclusively('publish', async () => {
@@ -76,6 +79,7 @@ async function commit(
   const published = { id: String(after.version), version: after.version }
   return deps.database.transaction(async (tx) => {
     await context.guard?.begin(tx)
+    await deps.assertLivable(tx, before, after)
     await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
     await mapStates(tx, { before, after }, publishing.map ?? {})
     await projectRoles(tx, { model: after, ids: deps.ids, at: instantOf(deps.clock) })

@@ -91,17 +91,20 @@ it('knows a fault for every invariant there is', () => {
   expect(byCell.map((fault) => fault.invariant).sort()).toEqual(Object.keys(platform.models.current().invariants).sort())
 })
 
-it.each(byCell)('names $invariant when the $field of a $resource is wrong', async ({ invariant, resource, field, wrong, at, also = [] }) => {
-  const cell = cellOf(resource, field, at(shop))
-  const right = await cell.read()
+it.each(byCell)(
+  'names $invariant when the $field of a $resource is wrong',
+  async ({ invariant, resource, field, wrong, at, also = [] }) => {
+    const cell = cellOf(resource, field, at(shop))
+    const right = await cell.read()
 
-  await cell.write(wrong)
+    await cell.write(wrong)
 
-  const broken = await namesOfBroken()
-  await cell.write(right)
-  expect(broken.sort()).toEqual([invariant, ...also].sort())
-  expect(await namesOfBroken()).toEqual([])
-})
+    const broken = await namesOfBroken()
+    await cell.write(right)
+    expect(broken.sort()).toEqual([invariant, ...also].sort())
+    expect(await namesOfBroken()).toEqual([])
+  },
+)
 
 /** One cell of one record, past the door. */
 function cellOf(resource: string, field: string, [key, value]: readonly [string, string]) {
