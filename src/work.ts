@@ -1,5 +1,6 @@
 /** The jobs of a worker process: what the outbox promises is carried out here. */
 import { jobs } from '../jobs/index.js'
+import { currentVersion } from './design/versions.js'
 import type { Platform } from './platform.js'
 import { type RunningQueue, startQueue } from './queue/queue.js'
 import type { Rooms } from './rooms.js'
@@ -15,6 +16,7 @@ export function work(platform: Platform, rooms: Rooms): Promise<RunningQueue> {
     signals,
     jobs: byName,
     model: () => models.current(),
+    latestModel: async () => models.at(await currentVersion(database)),
     toolsFor,
     log,
     random: Math.random,

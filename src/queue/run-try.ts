@@ -36,9 +36,10 @@ interface Running {
  * then the lease runs out and the row is tried again.
  */
 export async function runTry(deps: QueueDeps, one: Try, stopping: AbortSignal): Promise<void> {
+  const model = await (deps.latestModel?.() ?? deps.model())
   const row = await beginTry(deps.database, one, instantIn(deps.clock, deps.settings.leaseMs))
   if (row === undefined) return
-  const running = { one, row, model: deps.model() }
+  const running = { one, row, model }
   const end = await carryOut(deps, running, stopping)
   const counted = await endTry(deps.database, one, { ...end, at: instantOf(deps.clock) })
   const facts = { job: row.topic, id: one.id, attempt: one.attempt }
