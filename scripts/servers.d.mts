@@ -18,7 +18,8 @@ export interface Server {
 
 export function findProgram(name: string): string | undefined
 export function freePort(): Promise<number>
-export function startMariaDb(extraArgs?: readonly string[]): Promise<Server>
+/** @param kept  a folder for data that outlive the server; made when it is not there */
+export function startMariaDb(extraArgs?: readonly string[], kept?: string): Promise<Server>
 export function startRedis(extraArgs?: readonly string[]): Promise<Server>
 export function stopAll(): Promise<void>
 /** Starts a child that ends with this process, even when this one is killed. */

@@ -1,17 +1,17 @@
 // Private MariaDB and Redis servers for tests and measurements: free ports, folders of their own, loopback only.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { firstByte, freePort, requireProgram, startServer } from './private-server.mjs'
 
 export { findProgram, freePort, spawnTied, stopAll } from './private-server.mjs'
 
-/** A MariaDB with durable commits and an empty root password, reachable from this machine only. */
-export async function startMariaDb(extraArgs = []) {
+/** A MariaDB with durable commits and an empty root password, reachable from this machine only; on data that are kept, when a folder for them is named. */
+export async function startMariaDb(extraArgs = [], kept = undefined) {
   const folder = mkdtempSync(join(tmpdir(), 'dj-'))
-  const data = join(folder, 'data')
-  installMariaDb(data)
+  const data = kept ?? join(folder, 'data')
+  if (!existsSync(data)) installMariaDb(data)
   const port = await freePort()
   const args = [...mariaDbArgs(folder, data, port), ...extraArgs]
   return startServer({
