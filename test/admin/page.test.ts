@@ -10,7 +10,19 @@ import { companyModel } from '../support/company.js'
 const root = join(import.meta.dirname, '../..')
 
 const visitor = (role: string): Visitor => {
-  const actor = { id: '1', login: role, name: role, roles: [role], system: [], department: null, departments: [], warehouse: null, locale: 'zh-CN', via: 'screen', readOnly: false } as const
+  const actor = {
+    id: '1',
+    login: role,
+    name: role,
+    roles: [role],
+    system: [],
+    department: null,
+    departments: [],
+    warehouse: null,
+    locale: 'zh-CN',
+    via: 'screen',
+    readOnly: false,
+  } as const
   return { actor, model: companyModel() }
 }
 

@@ -185,7 +185,9 @@ describe('the form of an order', () => {
   it('F10 ▣5 stands in one column on a phone, saves from a bar that stays, and asks for numbers with the number keys', async () => {
     const phone = await visits.visit({ login: 'sales1', phone: true })
     await open(newOrder, phone)
-    const boxes = await phone.page.locator('.fields .field').evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().x)))
+    const boxes = await phone.page
+      .locator('.fields .field')
+      .evaluateAll((all) => all.map((each) => Math.round(each.getBoundingClientRect().x)))
     expect(new Set(boxes).size).toBe(1)
     const bar = await phone.page.getByTestId('save-bar').boundingBox()
     expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(845)

@@ -38,7 +38,10 @@ describe('the list of orders', () => {
     expect(await count()).toBe(all.page.total)
 
     await open(`?where=${encodeURIComponent('{"status":["approved"]}')}`)
-    const some = await api<{ page: { total: number } }>(page, `/records/order?count=exact&size=1&where=${encodeURIComponent('{"status":["approved"]}')}`)
+    const some = await api<{ page: { total: number } }>(
+      page,
+      `/records/order?count=exact&size=1&where=${encodeURIComponent('{"status":["approved"]}')}`,
+    )
     expect(await count()).toBe(some.page.total)
     expect(some.page.total).toBeLessThan(all.page.total)
   })
@@ -73,7 +76,11 @@ describe('the list of orders', () => {
     await page.getByLabel('至', { exact: true }).fill('2030-01-01')
     await page.getByRole('button', { name: '应用' }).click()
     await page.getByTestId('chip').nth(1).waitFor()
-    await page.getByTestId('chip').first().getByRole('button', { name: /移除筛选/ }).click()
+    await page
+      .getByTestId('chip')
+      .first()
+      .getByRole('button', { name: /移除筛选/ })
+      .click()
     await page.getByTestId('chip').nth(1).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '清空' }).click()
     await page.getByTestId('chips').waitFor({ state: 'detached' })

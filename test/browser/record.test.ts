@@ -141,7 +141,9 @@ describe('the page of an order', () => {
   it('says why a transition is blocked, beside the button or after a click', async () => {
     const drafts = await ordersIn('submitted')
     await page.route('**/transitions', (route) =>
-      route.fulfill({ json: { data: [{ name: 'approve', open: false, reason: { zh: '超出客户信用额度。', en: 'Over the limit.' } }], next: null } }),
+      route.fulfill({
+        json: { data: [{ name: 'approve', open: false, reason: { zh: '超出客户信用额度。', en: 'Over the limit.' } }], next: null },
+      }),
     )
     const [order] = drafts.length > 0 ? drafts : await ordersIn('draft')
     await lead.go(`/admin/resources/order/records/${order?.id}/show`)

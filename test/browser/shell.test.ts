@@ -127,7 +127,11 @@ describe('notifications', () => {
 async function expectUnread(on: Page, count: number): Promise<void> {
   const badge = on.getByTestId('unread')
   if (count === 0) await badge.waitFor({ state: 'detached' })
-  else await on.waitForFunction((wanted) => document.querySelector('[data-testid=unread]')?.textContent === wanted, count > 99 ? '99+' : String(count))
+  else
+    await on.waitForFunction(
+      (wanted) => document.querySelector('[data-testid=unread]')?.textContent === wanted,
+      count > 99 ? '99+' : String(count),
+    )
 }
 
 describe('reports', () => {
@@ -224,7 +228,12 @@ function untranslated(on: Page): Promise<string[]> {
   return on.evaluate(() => {
     const own = 'h2, label .label, .label, button, th, .nav, dt, .badge, summary, .muted, input[placeholder]'
     const texts = [...document.querySelectorAll(own)]
-      .filter((element) => element.closest('.user-button, .notification, [lang=zh-CN]') === null && element.querySelector('[lang=zh-CN]') === null && !element.matches('.user-button'))
+      .filter(
+        (element) =>
+          element.closest('.user-button, .notification, [lang=zh-CN]') === null &&
+          element.querySelector('[lang=zh-CN]') === null &&
+          !element.matches('.user-button'),
+      )
       .map((element) => element.getAttribute('placeholder') ?? (element as HTMLElement).innerText)
     return texts.filter((text) => /[\u4e00-\u9fff]/.test(text) || /^[a-z]+\.[a-z]+[A-Za-z]*$/.test(text.trim()))
   })

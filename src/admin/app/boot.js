@@ -2,7 +2,7 @@
 const { nonce } = document.currentScript
 window.__webpack_nonce__ = nonce
 const createElement = document.createElement
-document.createElement = function (name, options) {
+document.createElement = (name, options) => {
   const element = createElement.call(document, name, options)
   if (/^style$/i.test(name)) element.setAttribute('nonce', nonce)
   return element

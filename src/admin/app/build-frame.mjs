@@ -32,7 +32,9 @@ export const adminJsFrame = {
     build.onResolve({ filter: /^adminjs-src\// }, ({ path }) => pure(join(library, path.slice('adminjs-src/'.length))))
     build.onResolve({ filter: unneeded }, () => ({ path: join(frame, 'no-package.ts') }))
     build.onLoad({ filter: /design-system\/build\/atoms\/illustrations\/[^/]+\.js$/ }, withoutDrawing)
-    build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => (resolveDir.startsWith(library) ? insideLibrary(resolve(resolveDir, path)) : undefined))
+    build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
+      resolveDir.startsWith(library) ? insideLibrary(resolve(resolveDir, path)) : undefined,
+    )
     build.onResolve({ filter: /^@adminjs\/design-system$/ }, () => pure(join(root, 'node_modules/@adminjs/design-system/build/index.js')))
     build.onResolve({ filter: /^\./ }, ({ path, resolveDir }) =>
       resolveDir.includes('/@adminjs/design-system/build') ? pure(resolve(resolveDir, path)) : undefined,

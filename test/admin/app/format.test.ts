@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { decimalOf } from '../../../src/kernel/decimal.js'
 import { fractionOf, grouped, instantText, numberText, percentText, plainText, trimZeros } from '../../../src/admin/app/parts/format.js'
+import { decimalOf } from '../../../src/kernel/decimal.js'
 
 const money = { kind: 'money', scale: 2, options: [] } as const
 
@@ -14,8 +14,15 @@ describe('how values read', () => {
   })
 
   it('writes a share in percent and reads it back, to the last digit', () => {
-    expect([percentText('0.13'), percentText('1'), percentText('-0.005'), percentText('0.123456')]).toEqual(['13%', '100%', '-0.5%', '12.3456%'])
-    const share = fc.tuple(fc.integer({ min: -9_999_999, max: 9_999_999 }), fc.constantFrom(2, 4, 6)).map(([digits, scale]) => decimalOf(digits).dividedBy(decimalOf(10).pow(scale)).toFixed(scale))
+    expect([percentText('0.13'), percentText('1'), percentText('-0.005'), percentText('0.123456')]).toEqual([
+      '13%',
+      '100%',
+      '-0.5%',
+      '12.3456%',
+    ])
+    const share = fc
+      .tuple(fc.integer({ min: -9_999_999, max: 9_999_999 }), fc.constantFrom(2, 4, 6))
+      .map(([digits, scale]) => decimalOf(digits).dividedBy(decimalOf(10).pow(scale)).toFixed(scale))
     fc.assert(
       fc.property(share, (fraction) => {
         expect(decimalOf(fractionOf(percentText(fraction))).equals(fraction)).toBe(true)

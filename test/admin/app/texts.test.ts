@@ -37,7 +37,9 @@ describe('the texts of the screens', () => {
   })
 
   it('says no Chinese outside the catalogue', () => {
-    const spoken = sources.split('\n').filter((line) => /[\u4e00-\u9fff]/.test(line) && !/^\s*(\*|\/\/|\/\*\*)/.test(line) && !/yesNo|是\|y|年|@fontsource/.test(line))
+    const spoken = sources
+      .split('\n')
+      .filter((line) => /[\u4e00-\u9fff]/.test(line) && !/^\s*(\*|\/\/|\/\*\*)/.test(line) && !/yesNo|是\|y|年|@fontsource/.test(line))
     expect(spoken).toEqual([])
   })
 

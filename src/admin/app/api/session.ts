@@ -1,4 +1,4 @@
-import { localeFrom, type Locale } from '../../../kernel/texts.js'
+import { type Locale, localeFrom } from '../../../kernel/texts.js'
 import { storeOf } from '../parts/store.js'
 import { call, csrfToken } from './client.js'
 

@@ -19,7 +19,11 @@ function changedFields(context: LiveContext, placed: Placed, before: Values): Va
   const { resource, values, owner } = placed
   const changed = resource.fields.filter(
     (field) =>
-      field.writable && field.relation === null && field.name !== owner?.by && !same(values[field.name], before[field.name]) && isTrue(context, field.visible, placed),
+      field.writable &&
+      field.relation === null &&
+      field.name !== owner?.by &&
+      !same(values[field.name], before[field.name]) &&
+      isTrue(context, field.visible, placed),
   )
   return Object.fromEntries(changed.map((field) => [field.name, sent(field, values[field.name])]))
 }
@@ -36,7 +40,11 @@ function changedLines(context: LiveContext, head: Placed, { field, before }: Rel
   const owner = { by: field.relation?.by ?? '', placed: head }
   const moved = isMoved(lines, before)
   return lines.flatMap((values): Values[] => {
-    const change = changedLine(context, { resource: target, values, owner }, before.find(({ id }) => id === values.id))
+    const change = changedLine(
+      context,
+      { resource: target, values, owner },
+      before.find(({ id }) => id === values.id),
+    )
     if (change !== undefined) return [change]
     return moved && values.id !== undefined && values.remove !== true ? [{ id: values.id }] : []
   })

@@ -1,9 +1,9 @@
 import { isDay } from '../../../kernel/clock.js'
 import { decimalOf, isDecimalText } from '../../../kernel/decimal.js'
 import type { Text } from '../../../kernel/texts.js'
-import type { TextKey } from '../texts/zh.js'
 import { isTrue, type LiveContext, type Placed } from '../model/live.js'
 import { type Field, isNumeric, type Resource, type Values } from '../model/model.js'
+import type { TextKey } from '../texts/zh.js'
 import { type FormState, keptLines, ownedFields } from './form-state.js'
 
 export interface Complaint {
@@ -16,7 +16,11 @@ export interface Complaint {
 /** What is wrong before the server is asked: required fields, numbers that are none, limits. The server says the last word. */
 export function checkForm(context: LiveContext, { resource, values }: FormState): readonly Complaint[] {
   const head: Placed = { resource, values, owner: null }
-  return [...checkFields(context, head, ''), ...checkRules(context, head), ...ownedFields(resource).flatMap((field) => checkLines(context, head, field))]
+  return [
+    ...checkFields(context, head, ''),
+    ...checkRules(context, head),
+    ...ownedFields(resource).flatMap((field) => checkLines(context, head, field)),
+  ]
 }
 
 /** A rule that is broken stands under its field; one whose fields are still empty is not yet. */
@@ -29,7 +33,8 @@ function checkLines(context: LiveContext, head: Placed, field: Field): readonly 
   const target = context.model.resources.get(field.target ?? '')
   if (target === undefined || field.relation === null || !field.writable) return []
   const lines = keptLines(head.values, field.name).filter((line) => !isBlank(target, line))
-  if (lines.length < field.relation.atLeast) return [{ at: field.name, key: 'form.tooFewLines', facts: { count: String(field.relation.atLeast) } }]
+  if (lines.length < field.relation.atLeast)
+    return [{ at: field.name, key: 'form.tooFewLines', facts: { count: String(field.relation.atLeast) } }]
   const owner = { by: field.relation.by, placed: head }
   return keptLines(head.values, field.name).flatMap((values, index) =>
     isBlank(target, values) ? [] : checkFields(context, { resource: target, values, owner }, `${field.name}.${index}.`),
@@ -55,19 +60,23 @@ function checkFields(context: LiveContext, placed: Placed, before: string): read
   })
 }
 
-function checkField(context: LiveContext, placed: Placed, field: Field): Pick<Complaint, 'key'> & Partial<Complaint> | undefined {
+function checkField(context: LiveContext, placed: Placed, field: Field): (Pick<Complaint, 'key'> & Partial<Complaint>) | undefined {
   const value = placed.values[field.name]
   if (isNothing(value)) return isTrue(context, field.required, placed) ? { key: 'form.required' } : undefined
   if (isNumeric(field.kind)) return checkNumber(field, String(value))
   if (field.kind === 'date' && !isDay(String(value))) return { key: 'form.notADate' }
   if (field.kind === 'belongsTo' && typeof value === 'string') return { key: 'form.notFound', facts: { text: value } }
-  return field.length !== null && String(value).length > field.length ? { key: 'form.tooLong', facts: { length: String(field.length) } } : undefined
+  return field.length !== null && String(value).length > field.length
+    ? { key: 'form.tooLong', facts: { length: String(field.length) } }
+    : undefined
 }
 
-function checkNumber(field: Field, text: string): Pick<Complaint, 'key'> & Partial<Complaint> | undefined {
+function checkNumber(field: Field, text: string): (Pick<Complaint, 'key'> & Partial<Complaint>) | undefined {
   if (!isDecimalText(text)) return { key: 'form.notANumber' }
   const value = decimalOf(text)
   if (field.min !== null && value.lessThan(field.min)) return { key: 'form.tooSmall', facts: { min: field.min } }
   if (field.max !== null && value.greaterThan(field.max)) return { key: 'form.tooLarge', facts: { max: field.max } }
-  return field.scale !== null && value.decimalPlaces() > field.scale ? { key: 'form.tooPrecise', facts: { scale: String(field.scale) } } : undefined
+  return field.scale !== null && value.decimalPlaces() > field.scale
+    ? { key: 'form.tooPrecise', facts: { scale: String(field.scale) } }
+    : undefined
 }

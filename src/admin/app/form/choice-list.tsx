@@ -1,12 +1,13 @@
 import { type ReactElement, useLayoutEffect, useRef } from 'react'
+import type { ApiError } from '../api/client.js'
 import { Icon } from '../parts/icon.js'
 import { useReason } from '../parts/states.js'
-import type { ApiError } from '../api/client.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Choice, Choices } from './choices.js'
 
 interface ListProps {
   readonly id: string
+  readonly open: boolean
   readonly anchor: { readonly current: HTMLElement | null }
   readonly choices: Choices
   readonly active: number
@@ -26,14 +27,23 @@ export function ChoiceList({ id, anchor, choices, active, typed, onPick, onCreat
         {choices.data.map((choice, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input, aria-activedescendant says where one is
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys
-          <div key={choice.reference.id} id={`${id}-${index}`} role="option" aria-selected={index === active} className="choice" onClick={() => onPick(choice)}>
+          <div
+            key={choice.reference.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            className="choice"
+            onClick={() => onPick(choice)}
+          >
             <span>{choice.reference.label}</span>
             {choice.detail !== '' && <span className="muted">{choice.detail}</span>}
           </div>
         ))}
       </div>
       {choices.error !== undefined && <ListError error={choices.error} />}
-      {choices.error === undefined && !choices.loading && choices.data.length === 0 && <p className="muted choice-note">{t('form.noChoice')}</p>}
+      {choices.error === undefined && !choices.loading && choices.data.length === 0 && (
+        <p className="muted choice-note">{t('form.noChoice')}</p>
+      )}
       {onCreate !== undefined && (
         <button type="button" className="choice create" tabIndex={-1} onClick={onCreate}>
           <Icon name="plus" size={14} />

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react'
 import { referencesOf } from '../../../expressions/references.js'
 import type { Expression } from '../../../expressions/tree.js'
 import { dayIn } from '../../../kernel/clock.js'
-import { isTrue } from '../model/live.js'
 import { call, queryOf } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
-import { useModel } from '../model/model-store.js'
+import { isTrue } from '../model/live.js'
 import type { Reference, Resource, ScreenModel, Values } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 
 /** A record one may pick: its name, and what tells it from others of that name. */
 export interface Choice {
@@ -28,7 +28,9 @@ export function useChoices(source: ChoiceSource, typed: string | undefined): Cho
     const timer = setTimeout(() => setAsked(typed), typed === undefined || typed === '' ? 0 : 125)
     return () => clearTimeout(timer)
   }, [typed])
-  const found = useLoad(asked === undefined || typed === undefined ? null : `${source.target}?${asked}`, (signal) => findChoices(model, source, asked ?? '', signal))
+  const found = useLoad(asked === undefined || typed === undefined ? null : `${source.target}?${asked}`, (signal) =>
+    findChoices(model, source, asked ?? '', signal),
+  )
   return { ...found, data: found.data ?? none }
 }
 
@@ -39,7 +41,12 @@ export interface ChoiceSource {
 }
 
 /** The first ten. What may not be chosen is left out here; the server refuses it anyway. */
-export async function findChoices(model: ScreenModel, { target, where }: ChoiceSource, text: string, signal?: AbortSignal): Promise<readonly Choice[]> {
+export async function findChoices(
+  model: ScreenModel,
+  { target, where }: ChoiceSource,
+  text: string,
+  signal?: AbortSignal,
+): Promise<readonly Choice[]> {
   const resource = model.resources.get(target)
   if (resource === undefined) return []
   const details = detailFields(resource)
@@ -57,7 +64,10 @@ const nobody = { id: null, department: null, departments: [], roles: [], warehou
 /** Two more fields people search by: a code, a phone. */
 function detailFields(resource: Resource): readonly string[] {
   const kinds = ['text', 'sequence', 'phone']
-  return resource.fields.filter(({ name, searchable, kind }) => name !== resource.title && searchable && kinds.includes(kind)).map(({ name }) => name).slice(0, 2)
+  return resource.fields
+    .filter(({ name, searchable, kind }) => name !== resource.title && searchable && kinds.includes(kind))
+    .map(({ name }) => name)
+    .slice(0, 2)
 }
 
 function choiceOf(resource: Resource, details: readonly string[], row: Values): Choice {

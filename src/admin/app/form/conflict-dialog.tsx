@@ -6,7 +6,7 @@ import { Button } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
 import { instantText } from '../parts/format.js'
 import { Value } from '../parts/value.js'
-import { useTexts } from '../texts/use-texts.js'
+import { type Texts, useTexts } from '../texts/use-texts.js'
 import { type Conflict, merged } from './conflicts.js'
 import { keptLines } from './form-state.js'
 import type { Form } from './use-form.js'
@@ -36,10 +36,9 @@ export function ConflictDialog({ form, conflicts, onClose }: ConflictProps): Rea
       </Button>
     </>
   )
-  const by = first !== undefined && first.by !== '' ? t('conflict.by', { who: first.by, at: first.at === '' ? '' : instantText(first.at) }) : t('conflict.hint')
   return (
     <Dialog title={t('conflict.title')} onClose={onClose} actions={actions} wide>
-      <p>{by}</p>
+      <p>{byWhom(first, t)}</p>
       <table className="conflict-table" data-testid="conflicts">
         <thead>
           <tr>
@@ -56,6 +55,11 @@ export function ConflictDialog({ form, conflicts, onClose }: ConflictProps): Rea
       </table>
     </Dialog>
   )
+}
+
+function byWhom(first: Conflict | undefined, t: Texts['t']): string {
+  if (first === undefined || first.by === '') return t('conflict.hint')
+  return t('conflict.by', { who: first.by, at: first.at === '' ? '' : instantText(first.at) })
 }
 
 interface RowProps {

@@ -39,7 +39,11 @@ export function merged(state: FormState, newer: RecordView, keepTheirs: Readonly
 
 const isOwned = ({ resource }: FormState, name: string): boolean => ownedFields(resource).some((field) => field.name === name)
 
-function mergedLines(state: FormState, newer: readonly Line[], { relation, mine }: { readonly relation: string; readonly mine: readonly string[] }): readonly Line[] {
+function mergedLines(
+  state: FormState,
+  newer: readonly Line[],
+  { relation, mine }: { readonly relation: string; readonly mine: readonly string[] },
+): readonly Line[] {
   const here = linesOf(state.values, relation)
   const known = newer.map((line): Line => {
     const own = here.find(({ id }) => id === line.id)

@@ -1,7 +1,7 @@
-import type { LiveContext } from '../model/live.js'
-import { currentUser } from '../api/session.js'
-import { type Field, isReference, type Reference, type Resource, type Values } from '../model/model.js'
 import type { NamedValue } from '../../../define/values.js'
+import { currentUser } from '../api/session.js'
+import type { LiveContext } from '../model/live.js'
+import { type Field, isReference, type Reference, type Resource, type Values } from '../model/model.js'
 
 /** What a new record starts with, before anything is picked. */
 export function defaultsFor(context: LiveContext, resource: Resource): Values {
@@ -29,7 +29,11 @@ function namedOf(context: LiveContext, field: Field, value: NamedValue): unknown
 }
 
 /** Fields whose default is read through the reference `name`, with what it says now. */
-export function followedBy(context: LiveContext, resource: Resource, picked: { readonly name: string; readonly reference: Reference }): Values {
+export function followedBy(
+  context: LiveContext,
+  resource: Resource,
+  picked: { readonly name: string; readonly reference: Reference },
+): Values {
   const from = resource.fields.filter((field) => field.default?.kind === 'from' && field.default.path[0] === picked.name)
   const values = from.flatMap((field): [string, unknown][] => {
     const path = field.default?.kind === 'from' ? field.default.path : []

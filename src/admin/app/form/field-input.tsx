@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactElement } from 'react'
+import type { ChangeEvent, InputHTMLAttributes, KeyboardEvent, ReactElement } from 'react'
 import { type Field, isNumeric, isReference } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import { FileInput } from './file-input.js'
@@ -21,38 +21,68 @@ export interface InputProps {
 
 /** The input of a field's kind. Dates are the browser's own; numbers are kept as text. */
 export function FieldInput(props: InputProps): ReactElement {
-  const { field, value, onChange, data } = props
-  const { label, t } = useTexts()
+  const { field, value, onChange } = props
   const common = useCommon(props)
-  const keys = props.onKeyDown === undefined ? {} : { onKeyDown: props.onKeyDown }
-  if (isNumeric(field.kind)) return <NumberInput field={field} value={value} onChange={onChange} common={{ ...common, ...keys, ...data }} />
-  if (field.kind === 'file') return <FileInput field={field} value={value} onChange={onChange} common={common} />
-  if (field.kind === 'boolean') return <input {...common} {...keys} {...data} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
-  if (field.kind === 'belongsTo') {
-    const shown = isReference(value) || typeof value === 'string' ? value : null
-    return <ReferencePicker {...props} name={label(field.label)} target={field.target ?? ''} where={field.where} value={shown} onPick={onChange} />
+  if (isNumeric(field.kind)) return <NumberInput field={field} value={value} onChange={onChange} common={common} />
+  switch (field.kind) {
+    case 'file':
+      return <FileInput field={field} value={value} onChange={onChange} common={common} />
+    case 'boolean':
+      return <input {...common} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+    case 'belongsTo':
+      return <ReferenceInput {...props} />
+    case 'multiSelect':
+      return <ManyChoices {...props} />
+    case 'select':
+      return <OneChoice {...props} common={common} />
+    case 'longText':
+    case 'json':
+      return <textarea {...common} rows={3} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />
+    default:
+      return <LineInput {...props} common={common} />
   }
-  if (field.kind === 'multiSelect') return <ManyChoices {...props} />
-  if (field.kind === 'select') {
-    return (
-      <select {...common} {...keys} {...data} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{props.required === true ? t('form.choose') : '—'}</option>
-        {field.options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {label(option.label)}
-          </option>
-        ))}
-      </select>
-    )
-  }
-  const text = String(value ?? '')
-  if (field.kind === 'longText' || field.kind === 'json') {
-    return <textarea {...common} {...keys} {...data} rows={3} value={typeof value === 'object' && value !== null ? JSON.stringify(value) : text} onChange={(event) => onChange(event.target.value)} />
-  }
-  return <input {...common} {...keys} {...data} type={typeOf(field)} maxLength={field.length ?? undefined} value={field.kind === 'instant' ? text.slice(0, 16) : text} onChange={(event) => onChange(event.target.value)} />
 }
 
-const types: Readonly<Record<string, string>> = { date: 'date', instant: 'datetime-local', email: 'email', phone: 'tel', url: 'url', secret: 'password' }
+type Common = CommonAttributes & Pick<InputHTMLAttributes<HTMLElement>, 'onKeyDown'>
+
+const textOf = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''))
+
+function ReferenceInput(props: InputProps): ReactElement {
+  const { field, value, onChange } = props
+  const { label } = useTexts()
+  const shown = isReference(value) || typeof value === 'string' ? value : null
+  const target = field.target ?? ''
+  return <ReferencePicker {...props} name={label(field.label)} target={target} where={field.where} value={shown} onPick={onChange} />
+}
+
+function OneChoice({ field, value, onChange, required, common }: InputProps & { readonly common: Common }): ReactElement {
+  const { label, t } = useTexts()
+  return (
+    <select {...common} value={String(value ?? '')} onChange={(event) => onChange(event.target.value)}>
+      <option value="">{required === true ? t('form.choose') : '—'}</option>
+      {field.options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {label(option.label)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function LineInput({ field, value, onChange, common }: InputProps & { readonly common: Common }): ReactElement {
+  const text = field.kind === 'instant' ? textOf(value).slice(0, 16) : textOf(value)
+  const change = (event: ChangeEvent<HTMLInputElement>) => onChange(event.target.value)
+  return <input {...common} type={typeOf(field)} maxLength={field.length ?? undefined} value={text} onChange={change} />
+}
+
+const types: Readonly<Record<string, string>> = {
+  date: 'date',
+  instant: 'datetime-local',
+  email: 'email',
+  phone: 'tel',
+  url: 'url',
+  secret: 'password',
+}
 
 const typeOf = (field: Field): string => types[field.kind] ?? 'text'
 
@@ -64,7 +94,7 @@ export interface CommonAttributes {
   readonly 'aria-describedby': string | undefined
 }
 
-function useCommon({ field, id, required, invalid, describedBy }: InputProps): CommonAttributes {
+function useCommon({ field, id, required, invalid, describedBy, onKeyDown, data }: InputProps): Common {
   const { label } = useTexts()
   return {
     id,
@@ -72,6 +102,8 @@ function useCommon({ field, id, required, invalid, describedBy }: InputProps): C
     'aria-required': required === true || undefined,
     'aria-invalid': invalid === true || undefined,
     'aria-describedby': describedBy,
+    ...(onKeyDown === undefined ? {} : { onKeyDown }),
+    ...data,
   }
 }
 

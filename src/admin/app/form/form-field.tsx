@@ -1,7 +1,7 @@
 import { memo, type ReactElement, useCallback, useId } from 'react'
-import { Value } from '../parts/value.js'
 import { isTrue } from '../model/live.js'
 import type { Field } from '../model/model.js'
+import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
 import { FieldInput } from './field-input.js'
 import type { Form } from './use-form.js'
@@ -33,27 +33,19 @@ export interface FieldBoxProps {
 }
 
 export const FieldBox = memo(function FieldBox({ field, value, error, required, editable, onChange }: FieldBoxProps): ReactElement {
-  const { t, label } = useTexts()
+  const { label } = useTexts()
   const id = useId()
-  const wide = field.kind === 'longText' || field.kind === 'json' ? 'field wide' : 'field'
-  if (!editable) {
-    return (
-      <div className={wide} data-field={field.name}>
-        <span className="label">{label(field.label)}</span>
-        <span className="field-text" data-testid={`text-${field.name}`}>
-          {field.kind === 'sequence' && value === undefined ? <span className="muted">{t('form.numberLater')}</span> : <Value field={field} value={value} />}
-        </span>
-      </div>
-    )
-  }
+  if (!editable) return <FieldText field={field} value={value} />
   const described = [error === undefined ? '' : `${id}-error`, field.help === null ? '' : `${id}-help`].filter(Boolean).join(' ')
+  const describedBy = described === '' ? {} : { describedBy: described }
+  const state = { required, invalid: error !== undefined, ...describedBy }
   return (
-    <div className={wide} data-field={field.name}>
+    <div className={classOf(field)} data-field={field.name}>
       <label className="label" htmlFor={id}>
         {label(field.label)}
-        {required && <span className="required" aria-hidden="true"> *</span>}
+        {required && <RequiredMark />}
       </label>
-      <FieldInput field={field} value={value} onChange={onChange} id={id} required={required} invalid={error !== undefined} {...(described !== '' && { describedBy: described })} />
+      <FieldInput field={field} value={value} onChange={onChange} id={id} {...state} />
       {error !== undefined && (
         <p className="error-text" id={`${id}-error`}>
           {error}
@@ -67,3 +59,27 @@ export const FieldBox = memo(function FieldBox({ field, value, error, required, 
     </div>
   )
 })
+
+const classOf = (field: Field): string => (field.kind === 'longText' || field.kind === 'json' ? 'field wide' : 'field')
+
+/** For those who see it; the input itself says it to the others. */
+export function RequiredMark(): ReactElement {
+  return (
+    <span className="required" aria-hidden="true">
+      {' *'}
+    </span>
+  )
+}
+
+function FieldText({ field, value }: Pick<FieldBoxProps, 'field' | 'value'>): ReactElement {
+  const { t, label } = useTexts()
+  const isNumberedLater = field.kind === 'sequence' && value === undefined
+  return (
+    <div className={classOf(field)} data-field={field.name}>
+      <span className="label">{label(field.label)}</span>
+      <span className="field-text" data-testid={`text-${field.name}`}>
+        {isNumberedLater ? <span className="muted">{t('form.numberLater')}</span> : <Value field={field} value={value} />}
+      </span>
+    </div>
+  )
+}

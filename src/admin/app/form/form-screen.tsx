@@ -2,13 +2,13 @@ import { type ReactElement, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
+import { trailOf } from '../list/trail.js'
 import type { RecordView, Resource } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { newPath, recordPath } from '../parts/paths.js'
 import { Failure, Loading } from '../parts/states.js'
 import { useTitle } from '../parts/use-title.js'
 import { notify } from '../shell/adapter.js'
-import { trailOf } from '../list/trail.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ConflictDialog } from './conflict-dialog.js'
 import { DirtyGuard } from './dirty-guard.js'
@@ -23,7 +23,11 @@ export function FormScreen({ resource, id }: { readonly resource: Resource; read
   const [round, setRound] = useState(0)
   if (id === undefined) return <OpenForm key={`new${round}`} resource={resource} base={null} startAgain={() => setRound(round + 1)} />
   if (found.error !== undefined) return <Failure error={found.error} retry={found.reload} />
-  return found.data === undefined ? <Loading lines={12} /> : <OpenForm key={id} resource={resource} base={found.data} startAgain={() => undefined} />
+  return found.data === undefined ? (
+    <Loading lines={12} />
+  ) : (
+    <OpenForm key={id} resource={resource} base={found.data} startAgain={() => undefined} />
+  )
 }
 
 interface OpenFormProps {

@@ -17,7 +17,9 @@ interface Section {
 export function FormSections({ form }: { readonly form: Form }): ReactElement {
   const { t, label } = useTexts()
   const { resource } = form.state
-  const named = resource.screens.form.map((section): Section => ({ name: section.name, title: label(section.label), fields: section.fields }))
+  const named = resource.screens.form.map(
+    (section): Section => ({ name: section.name, title: label(section.label), fields: section.fields }),
+  )
   const sections = named.length > 0 ? named : [{ name: 'all', title: t('form.basics'), fields: writable(resource) }]
   return (
     <>
@@ -62,7 +64,9 @@ function ComputedFields({ form, shown }: { readonly form: Form; readonly shown: 
   const { t } = useTexts()
   const { resource } = form.state
   const isAmount = (field: Field) => field.formula !== null && !shown.has(field.name) && ['money', 'quantity'].includes(field.kind)
-  const fields = resource.fields.filter((field) => isAmount(field) && (ownedFields(resource).length > 0 || resource.screens.highlights.includes(field.name)))
+  const fields = resource.fields.filter(
+    (field) => isAmount(field) && (ownedFields(resource).length > 0 || resource.screens.highlights.includes(field.name)),
+  )
   if (fields.length === 0) return null
   return (
     <section className="section amounts" aria-label={t('form.amounts')} data-testid="amounts">

@@ -40,7 +40,10 @@ export function openForm(context: LiveContext, resource: Resource, base: RecordV
 export const ownedFields = (resource: Resource): readonly Field[] => resource.fields.filter((field) => field.relation?.owned === true)
 
 function withKeys(resource: Resource, values: Values): Values {
-  const lines = ownedFields(resource).map(({ name }) => [name, linesOf(values, name).map((line) => ({ ...line, key: line.key ?? String(line.id) }))])
+  const lines = ownedFields(resource).map(({ name }) => [
+    name,
+    linesOf(values, name).map((line) => ({ ...line, key: line.key ?? String(line.id) })),
+  ])
   return { ...values, ...Object.fromEntries(lines) }
 }
 
@@ -62,7 +65,8 @@ export function linesOf(values: Values, relation: string): readonly Line[] {
   return Array.isArray(lines) ? (lines as readonly Line[]) : []
 }
 
-export const keptLines = (values: Values, relation: string): readonly Line[] => linesOf(values, relation).filter((line) => line.remove !== true)
+export const keptLines = (values: Values, relation: string): readonly Line[] =>
+  linesOf(values, relation).filter((line) => line.remove !== true)
 
 /** Writes a value where somebody put it; what follows from it, follows. */
 export function withValue(context: LiveContext, state: FormState, place: Place, value: unknown): FormState {

@@ -1,8 +1,8 @@
 import { type ReactElement, useState } from 'react'
+import type { Field, Reference, Resource } from '../model/model.js'
+import { useResource } from '../model/model-store.js'
 import { Button } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
-import { useResource } from '../model/model-store.js'
-import type { Field, Reference, Resource } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import { FormField } from './form-field.js'
 import { useForm } from './use-form.js'
@@ -57,6 +57,7 @@ function CreateDialog({ resource, typed, onClose, onCreated }: QuickCreateProps 
 }
 
 function quickFields(resource: Resource): readonly Field[] {
-  const isNeeded = (field: Field) => field.name === resource.title || (field.required.op === 'literal' ? field.required.value === true : true)
+  const isNeeded = (field: Field) =>
+    field.name === resource.title || (field.required.op === 'literal' ? field.required.value === true : true)
   return resource.fields.filter((field) => field.writable && field.relation === null && isNeeded(field))
 }

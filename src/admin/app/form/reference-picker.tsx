@@ -1,10 +1,10 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import type { Expression } from '../../../expressions/tree.js'
-import { useTexts } from '../texts/use-texts.js'
-import { useModel } from '../model/model-store.js'
 import type { Reference } from '../model/model.js'
-import { type Choice, useChoices } from './choices.js'
+import { useModel } from '../model/model-store.js'
+import { useTexts } from '../texts/use-texts.js'
 import { ChoiceList } from './choice-list.js'
+import { type Choice, useChoices } from './choices.js'
 import { QuickCreate } from './quick-create.js'
 
 export interface PickerProps {
@@ -29,16 +29,36 @@ const labelOf = (value: Reference | string | null): string => (typeof value === 
 
 /** Finds a record by name, code or pinyin: the server searches, the first ten are shown. */
 export function ReferencePicker(props: PickerProps): ReactElement {
-  const { value, onPick, target } = props
-  const listId = useId()
   const input = useRef<HTMLInputElement>(null)
+  const { typed, type, list, keys, create, creating, endCreating } = usePicker(props)
+  return (
+    <div className="picker">
+      <input
+        ref={input}
+        {...attributesOf(props, list)}
+        value={typed ?? labelOf(props.value)}
+        onChange={(event) => type(event.target.value)}
+        onClick={() => list.open || keys.start()}
+        onFocus={(event) => event.target.select()}
+        onBlur={keys.close}
+        onKeyDown={(event) => onPickerKey(event, keys)}
+      />
+      {typed !== undefined && <ChoiceList {...list} anchor={input} onPick={keys.pick} onCreate={create} typed={typed} />}
+      {creating !== undefined && <Creation {...props} typed={creating} onEnd={endCreating} />}
+      <PickerHint loading={list.open && list.choices.loading} />
+    </div>
+  )
+}
+
+/** Closed while nothing is typed or asked for; what is typed is undefined then. */
+function usePicker(props: PickerProps) {
+  const { onPick, target } = props
+  const id = useId()
   const [typed, setTyped] = useState<string>()
-  const [active, setActive] = useState(0)
   const [creating, setCreating] = useState<string>()
-  const open = typed !== undefined
-  const choices = useChoices({ target, where: props.where ?? null }, typed)
+  const { choices, active, setActive } = useActiveChoice(props, typed)
   const creatable = useModel().resources.get(target)?.can.has('create') === true
-  useEffect(() => setActive(0), [choices.data])
+  const open = typed !== undefined
   const close = () => setTyped(undefined)
   const pick = (choice: Choice) => {
     close()
@@ -48,41 +68,64 @@ export function ReferencePicker(props: PickerProps): ReactElement {
     setCreating(typed)
     close()
   }
-  const keys = { open, choices: choices.data, active, setActive, pick, close, onOther: props.onKeyDown }
-  return (
-    <div className="picker">
-      <input
-        ref={input}
-        {...props.data}
-        id={props.id}
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        aria-label={props.id === undefined ? props.name : undefined}
-        aria-expanded={open}
-        aria-controls={listId}
-        aria-autocomplete="list"
-        aria-activedescendant={open && choices.data[active] !== undefined ? `${listId}-${active}` : undefined}
-        aria-invalid={props.invalid || undefined}
-        aria-required={props.required || undefined}
-        aria-describedby={props.describedBy}
-        value={typed ?? labelOf(value)}
-        onChange={(event) => (event.target.value === '' ? (onPick(null), setTyped('')) : setTyped(event.target.value))}
-        onClick={() => open || setTyped('')}
-        onFocus={(event) => event.target.select()}
-        onBlur={close}
-        onKeyDown={(event) => onPickerKey(event, { ...keys, start: () => setTyped('') })}
-      />
-      {open && <ChoiceList id={listId} anchor={input} choices={choices} active={active} onPick={pick} onCreate={creatable ? create : undefined} typed={typed} />}
-      {creating !== undefined && <QuickCreate target={target} typed={creating} onClose={() => setCreating(undefined)} onCreated={(reference) => (setCreating(undefined), onPick(reference))} />}
-      <PickerHint loading={open && choices.loading} />
-    </div>
-  )
+  const type = (text: string) => {
+    if (text === '') onPick(null)
+    setTyped(text)
+  }
+  const list = { id, choices, active, open }
+  const keys = { open, choices: choices.data, active, setActive, pick, close, start: () => setTyped(''), onOther: props.onKeyDown }
+  return { typed, type, list, keys, create: creatable ? create : undefined, creating, endCreating: () => setCreating(undefined) }
+}
+
+/** What is offered, and which of it the arrows stand on: a new list starts at its top. */
+function useActiveChoice({ target, where }: PickerProps, typed: string | undefined) {
+  const choices = useChoices({ target, where: where ?? null }, typed)
+  const [active, setActive] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list starts at its top
+  useEffect(() => setActive(0), [choices.data])
+  return { choices, active, setActive }
+}
+
+interface OpenList {
+  readonly id: string
+  readonly choices: { readonly data: readonly Choice[] }
+  readonly active: number
+  readonly open: boolean
+}
+
+function attributesOf(props: PickerProps, { id, choices, active, open }: OpenList): InputHTMLAttributes<HTMLInputElement> {
+  return {
+    ...props.data,
+    id: props.id,
+    type: 'text',
+    role: 'combobox',
+    autoComplete: 'off',
+    'aria-label': props.id === undefined ? props.name : undefined,
+    'aria-expanded': open,
+    'aria-controls': id,
+    'aria-autocomplete': 'list',
+    'aria-activedescendant': open && choices.data[active] !== undefined ? `${id}-${active}` : undefined,
+    'aria-invalid': props.invalid || undefined,
+    'aria-required': props.required || undefined,
+    'aria-describedby': props.describedBy,
+  }
+}
+
+function Creation({ target, typed, onPick, onEnd }: PickerProps & { readonly typed: string; readonly onEnd: () => void }): ReactElement {
+  const pick = (reference: Reference) => {
+    onEnd()
+    onPick(reference)
+  }
+  return <QuickCreate target={target} typed={typed} onClose={onEnd} onCreated={pick} />
 }
 
 function PickerHint({ loading }: { readonly loading: boolean }): ReactElement | null {
   const { t } = useTexts()
-  return loading ? <span className="sr-only" role="status">{t('loading')}</span> : null
+  return loading ? (
+    <span className="sr-only" role="status">
+      {t('loading')}
+    </span>
+  ) : null
 }
 
 interface Keys {
@@ -97,25 +140,33 @@ interface Keys {
 }
 
 /** Arrows walk the list, Enter picks, Tab picks and goes on, Escape leaves what was there. Nothing fires during composition. */
-function onPickerKey(event: KeyboardEvent<HTMLInputElement>, { open, choices, active, setActive, pick, close, start, onOther }: Keys): void {
+function onPickerKey(event: KeyboardEvent<HTMLInputElement>, keys: Keys): void {
   if (event.nativeEvent.isComposing || event.keyCode === 229) return
+  if (event.altKey && event.key === 'ArrowDown') keys.start()
+  else if (!keys.open) keys.onOther?.(event)
+  else if (!onListKey(event, keys)) keys.onOther?.(event)
+}
+
+/** @returns true when the open list used the key up */
+function onListKey(event: KeyboardEvent<HTMLInputElement>, { choices, active, setActive, pick, close }: Keys): boolean {
   const chosen = choices[active]
-  if (event.altKey && event.key === 'ArrowDown') return start()
-  if (!open) return onOther?.(event)
-  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    event.preventDefault()
-    const step = event.key === 'ArrowDown' ? 1 : -1
-    return setActive(Math.max(0, Math.min(choices.length - 1, active + step)))
-  }
-  if (event.key === 'Escape') {
-    event.preventDefault()
-    event.stopPropagation()
-    return close()
-  }
-  if (event.key === 'Enter' && chosen !== undefined) {
-    event.preventDefault()
-    return pick(chosen)
-  }
   if (event.key === 'Tab' && chosen !== undefined && event.currentTarget.value !== '') pick(chosen)
-  onOther?.(event)
+  const work = listWork(event.key, { chosen, last: choices.length - 1, active, setActive, pick, close })
+  if (work === undefined) return false
+  event.preventDefault()
+  event.stopPropagation()
+  work()
+  return true
+}
+
+interface ListWork extends Pick<Keys, 'active' | 'setActive' | 'pick' | 'close'> {
+  readonly chosen: Choice | undefined
+  readonly last: number
+}
+
+function listWork(key: string, { chosen, last, active, setActive, pick, close }: ListWork): (() => void) | undefined {
+  if (key === 'ArrowDown') return () => setActive(Math.min(last, active + 1))
+  if (key === 'ArrowUp') return () => setActive(Math.max(0, active - 1))
+  if (key === 'Escape') return close
+  return key === 'Enter' && chosen !== undefined ? () => pick(chosen) : undefined
 }

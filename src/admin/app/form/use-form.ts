@@ -2,7 +2,19 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/client.js'
 import type { LiveContext } from '../model/live.js'
 import type { RecordView, Resource, Values } from '../model/model.js'
-import { follow, type FormState, type Line, linesOf, openForm, ownedFields, type Place, recompute, unknownReferences, withLines, withValue } from './form-state.js'
+import {
+  type FormState,
+  follow,
+  type Line,
+  linesOf,
+  openForm,
+  ownedFields,
+  type Place,
+  recompute,
+  unknownReferences,
+  withLines,
+  withValue,
+} from './form-state.js'
 import { useLive } from './use-live.js'
 
 export interface Form {
@@ -34,7 +46,10 @@ export function useForm(resource: Resource, base: RecordView | null, given?: Val
   )
   const setErrors = useCallback((errors: ReadonlyMap<string, string>) => setState((before) => ({ ...before, errors })), [])
   const restart = useCallback((next: RecordView | null) => setState((before) => openForm(context.current, before.resource, next)), [])
-  const rebase = useCallback((next: RecordView, values: Values) => setState((before) => recompute(context.current, { ...before, base: next, values })), [])
+  const rebase = useCallback(
+    (next: RecordView, values: Values) => setState((before) => recompute(context.current, { ...before, base: next, values })),
+    [],
+  )
   return { state, context: live.context, dirty: state.touched.size > 0, set, setLines, setErrors, restart, rebase }
 }
 
@@ -63,12 +78,19 @@ function followKnown(context: LiveContext, state: FormState): FormState {
   if (context.known.size === 0) return state
   if (state.base !== null && state.touched.size === 0) return recompute(context, state)
   const touched = [...state.touched]
-  const head = state.resource.fields.filter((field) => field.kind === 'belongsTo' && touched.includes(field.name)).map(({ name }): Place => ({ name }))
+  const head = state.resource.fields
+    .filter((field) => field.kind === 'belongsTo' && touched.includes(field.name))
+    .map(({ name }): Place => ({ name }))
   const lines = ownedFields(state.resource).flatMap(({ name: relation }) =>
     linesOf(state.values, relation).flatMap(({ key }) => {
       const before = `${relation}.${key}.`
-      return touched.filter((each) => each.startsWith(before)).map((each): Place => ({ name: each.slice(before.length), line: { relation, key } }))
+      return touched
+        .filter((each) => each.startsWith(before))
+        .map((each): Place => ({ name: each.slice(before.length), line: { relation, key } }))
     }),
   )
-  return recompute(context, [...head, ...lines].reduce((before, place) => follow(context, before, place), state))
+  return recompute(
+    context,
+    [...head, ...lines].reduce((before, place) => follow(context, before, place), state),
+  )
 }

@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'react'
 import { dayIn } from '../../../kernel/clock.js'
 import { currentUser } from '../api/session.js'
-import { useStore } from '../parts/store.js'
 import type { Known, LiveContext } from '../model/live.js'
-import { newRecordModel, screenModel } from '../model/model-store.js'
 import type { Values } from '../model/model.js'
+import { newRecordModel, screenModel } from '../model/model-store.js'
+import { useStore } from '../parts/store.js'
 
 export interface Live {
   readonly context: LiveContext

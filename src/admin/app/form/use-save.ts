@@ -2,8 +2,8 @@ import { useCallback, useRef, useState } from 'react'
 import { ApiError, call } from '../api/client.js'
 import type { RecordView, Values } from '../model/model.js'
 import { type Texts, useTexts } from '../texts/use-texts.js'
-import { isBlank, checkForm } from './check-form.js'
 import { changesOf } from './changes.js'
+import { checkForm, isBlank } from './check-form.js'
 import { type Conflict, conflictsOf } from './conflicts.js'
 import { focusError } from './focus-error.js'
 import { type FormState, keptLines, ownedFields } from './form-state.js'
@@ -87,7 +87,11 @@ function shownAt(form: Form, at: string): string {
   return `${relation}.${shownIndex(form, relation, { line, index: Number(index), sent })}.${rest.join('.')}`
 }
 
-function shownIndex(form: Form, relation: string, { line, index, sent }: { readonly line: Values | undefined; readonly index: number; readonly sent: readonly Values[] }): number {
+function shownIndex(
+  form: Form,
+  relation: string,
+  { line, index, sent }: { readonly line: Values | undefined; readonly index: number; readonly sent: readonly Values[] },
+): number {
   const kept = keptLines(form.state.values, relation)
   if (line?.id !== undefined) return kept.findIndex(({ id }) => id === line.id)
   const target = form.context.model.resources.get(form.state.resource.field.get(relation)?.target ?? '')

@@ -9,11 +9,16 @@ declare module 'adminjs-src/frontend/components/application.js' {
 }
 declare module 'adminjs-src/frontend/store/store.js' {
   import type { Store } from 'redux'
+
   const createStore: (state: unknown) => Store
+
+  // biome-ignore lint/style/noDefaultExport: AdminJS exports it so
   export { createStore as default }
 }
 declare module 'adminjs-src/frontend/utils/adminjs.i18n.js' {
   const initTranslations: (locale: unknown) => { readonly i18n: never }
+
+  // biome-ignore lint/style/noDefaultExport: AdminJS exports it so
   export { initTranslations as default }
 }
 declare module 'adminjs-src/frontend/store/actions/add-notice.js' {

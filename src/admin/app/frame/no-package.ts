@@ -5,4 +5,5 @@ export function composeWithDevToolsDevelopmentOnly(): undefined {
 
 const nothing = {}
 
+// biome-ignore lint/style/noDefaultExport: AdminJS imports it so
 export { nothing as default }

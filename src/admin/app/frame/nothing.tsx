@@ -3,4 +3,7 @@ function Nothing(): null {
   return null
 }
 
-export { Nothing as ActionHeader, Nothing as DefaultDashboard, Nothing as FilterDrawer, Nothing as NoRecords, Nothing as RecordsTable, Nothing as default }
+export { Nothing as ActionHeader, Nothing as DefaultDashboard, Nothing as FilterDrawer, Nothing as NoRecords, Nothing as RecordsTable }
+
+// biome-ignore lint/style/noDefaultExport: AdminJS imports it so
+export default Nothing

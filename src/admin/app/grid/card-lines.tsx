@@ -1,10 +1,10 @@
 import { type ReactElement, useState } from 'react'
-import { Button, IconButton } from '../parts/button.js'
-import { Dialog } from '../parts/dialog.js'
-import { plainText } from '../parts/format.js'
 import { FieldBox } from '../form/form-field.js'
 import type { Line } from '../form/form-state.js'
 import { isReference } from '../model/model.js'
+import { Button, IconButton } from '../parts/button.js'
+import { Dialog } from '../parts/dialog.js'
+import { plainText } from '../parts/format.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { LinesProps } from './line-grid.js'
 
@@ -32,10 +32,12 @@ type CardProps = Pick<LinesProps, 'columns'> & { readonly line: Line; readonly i
 function LineCard({ columns, line, index, onOpen }: CardProps): ReactElement {
   const { t, label, locale } = useTexts()
   const name = columns.map(({ name }) => line[name]).find(isReference)?.label ?? t('grid.newLine')
-  const facts = columns.filter((column) => column.kind !== 'belongsTo').flatMap((column) => {
-    const text = plainText(column, line[column.name], locale)
-    return text === '' ? [] : [{ name: column.name, label: label(column.label), text }]
-  })
+  const facts = columns
+    .filter((column) => column.kind !== 'belongsTo')
+    .flatMap((column) => {
+      const text = plainText(column, line[column.name], locale)
+      return text === '' ? [] : [{ name: column.name, label: label(column.label), text }]
+    })
   return (
     <button type="button" className="card" disabled={onOpen === undefined} onClick={onOpen}>
       <span className="card-head">

@@ -13,6 +13,8 @@ export function gridColumns(target: Resource, relation: Field, isNew = false): r
   const names = listed.length > 0 ? listed : target.fields.filter((field) => !field.implicit).map(({ name }) => name)
   return names.flatMap((name) => {
     const field = target.field.get(name)
-    return field === undefined || field.name === by || never.has(field.kind) || (isNew && !field.writable && field.kind !== 'money') ? [] : [field]
+    return field === undefined || field.name === by || never.has(field.kind) || (isNew && !field.writable && field.kind !== 'money')
+      ? []
+      : [field]
   })
 }

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useMemo, useRef } from 'react'
-import type { Field } from '../model/model.js'
 import { keptLines, newLine } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
+import type { Field } from '../model/model.js'
 import { copiedLine, removedLine } from './line-moves.js'
 
 export interface GridKeys {
@@ -53,7 +53,11 @@ export function useGridKeys(parts: GridParts): GridKeys {
 }
 
 /** Remembers what a cell held when one came to it: Escape brings it back. */
-function keepBefore(before: { current: { readonly cell: string; readonly value: unknown } }, { form, field }: GridParts, cell: string): void {
+function keepBefore(
+  before: { current: { readonly cell: string; readonly value: unknown } },
+  { form, field }: GridParts,
+  cell: string,
+): void {
   if (before.current.cell === cell) return
   const [key = '', column = ''] = cell.split('.')
   const line = keptLines(form.state.values, field.name).find((each) => each.key === key)
@@ -75,28 +79,38 @@ interface At {
 /** Nothing fires while a word is being composed. */
 function act(acts: Acts, event: KeyboardEvent<HTMLElement>, at: At): void {
   if (event.nativeEvent.isComposing || event.keyCode === 229) return
-  const isCtrl = event.ctrlKey || event.metaKey
-  if (isCtrl && event.key.toLowerCase() === 'd') return done(event, () => acts.copy(at.key))
-  if (isCtrl && event.key === 'Delete') return done(event, () => acts.remove(at.key))
-  if (isCtrl || event.altKey) return
-  if (event.key === 'Escape') return done(event, () => acts.form.set({ name: at.column, line: { relation: acts.field.name, key: at.key } }, acts.before.value))
-  if (event.key === 'Tab' && !event.shiftKey && isLastCell(acts, at)) return done(event, acts.add)
-  const isMultiline = event.currentTarget instanceof HTMLTextAreaElement || event.currentTarget instanceof HTMLSelectElement
-  if (isMultiline) return
-  if (event.key === 'ArrowDown') return done(event, () => step(acts, at, 1))
-  if (event.key === 'ArrowUp') return done(event, () => step(acts, at, -1))
-  if (event.key === 'Enter') done(event, () => (isLastRow(acts, at) ? acts.add() : step(acts, at, 1)))
-}
-
-function done(event: KeyboardEvent<HTMLElement>, work: () => void): void {
+  const work = workOf(acts, event, at)
+  if (work === undefined) return
   event.preventDefault()
   event.stopPropagation()
   work()
 }
 
-const rowOf = ({ form, field }: GridParts, { key }: At): number => keptLines(form.state.values, field.name).findIndex((line) => line.key === key)
+/** What a key does in a cell; undefined: what it always does. */
+function workOf(acts: Acts, event: KeyboardEvent<HTMLElement>, at: At): (() => void) | undefined {
+  const isCtrl = event.ctrlKey || event.metaKey
+  if (isCtrl && event.key.toLowerCase() === 'd') return () => acts.copy(at.key)
+  if (isCtrl && event.key === 'Delete') return () => acts.remove(at.key)
+  if (isCtrl || event.altKey) return undefined
+  if (event.key === 'Escape')
+    return () => acts.form.set({ name: at.column, line: { relation: acts.field.name, key: at.key } }, acts.before.value)
+  if (event.key === 'Tab' && !event.shiftKey && isLastCell(acts, at)) return acts.add
+  const walksItself = event.currentTarget instanceof HTMLTextAreaElement || event.currentTarget instanceof HTMLSelectElement
+  return walksItself ? undefined : walkOf(acts, event.key, at)
+}
 
-const isLastRow = (parts: GridParts, at: At): boolean => rowOf(parts, at) === keptLines(parts.form.state.values, parts.field.name).length - 1
+function walkOf(acts: Acts, key: string, at: At): (() => void) | undefined {
+  if (key === 'ArrowDown') return () => step(acts, at, 1)
+  if (key === 'ArrowUp') return () => step(acts, at, -1)
+  if (key !== 'Enter') return undefined
+  return isLastRow(acts, at) ? acts.add : () => step(acts, at, 1)
+}
+
+const rowOf = ({ form, field }: GridParts, { key }: At): number =>
+  keptLines(form.state.values, field.name).findIndex((line) => line.key === key)
+
+const isLastRow = (parts: GridParts, at: At): boolean =>
+  rowOf(parts, at) === keptLines(parts.form.state.values, parts.field.name).length - 1
 
 function isLastCell(parts: GridParts, at: At): boolean {
   const editable = parts.columns.filter(({ writable }) => writable)

@@ -1,11 +1,11 @@
 import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useCallback, useState } from 'react'
-import { IconButton } from '../parts/button.js'
-import { Icon } from '../parts/icon.js'
 import { FieldInput } from '../form/field-input.js'
 import type { Line } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
-import { plainText } from '../parts/format.js'
 import { type Field, isNumeric } from '../model/model.js'
+import { IconButton } from '../parts/button.js'
+import { plainText } from '../parts/format.js'
+import { Icon } from '../parts/icon.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { GridKeys } from './grid-keys.js'
 
@@ -44,27 +44,44 @@ export const GridRow = memo(function GridRow(props: RowProps): ReactElement {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <td className="row-number">
-        {editable ? (
-          <button type="button" className="drag" draggable tabIndex={-1} aria-label={t('grid.move', { row: String(index + 1) })} onDragStart={(event) => startDrag(event, line.key, onDrag)}>
-            <span className="row-index">{index + 1}</span>
-            <Icon name="drag" size={14} />
-          </button>
-        ) : (
-          index + 1
-        )}
-      </td>
+      <RowNumber line={line} index={index} editable={editable} onDrag={onDrag} />
       {columns.map((column) => (
         <Cell key={column.name} {...props} column={column} error={wrong[column.name]} />
       ))}
       {editable && (
         <td className="row-actions">
-          <IconButton icon="trash" label={t('grid.remove', { row: String(index + 1) })} tabIndex={-1} onClick={() => keys.remove(line.key)} />
+          <IconButton
+            icon="trash"
+            label={t('grid.remove', { row: String(index + 1) })}
+            tabIndex={-1}
+            onClick={() => keys.remove(line.key)}
+          />
         </td>
       )}
     </tr>
   )
 })
+
+function RowNumber({ line, index, editable, onDrag }: Pick<RowProps, 'line' | 'index' | 'editable' | 'onDrag'>): ReactElement {
+  const { t } = useTexts()
+  if (!editable) return <td className="row-number">{index + 1}</td>
+  const start = (event: DragEvent) => startDrag(event, line.key, onDrag)
+  return (
+    <td className="row-number">
+      <button
+        type="button"
+        className="drag"
+        draggable
+        tabIndex={-1}
+        aria-label={t('grid.move', { row: String(index + 1) })}
+        onDragStart={start}
+      >
+        <span className="row-index">{index + 1}</span>
+        <Icon name="drag" size={14} />
+      </button>
+    </td>
+  )
+}
 
 function startDrag(event: DragEvent, key: string, onDrag: (key: string) => void): void {
   event.dataTransfer.effectAllowed = 'move'
@@ -72,19 +89,32 @@ function startDrag(event: DragEvent, key: string, onDrag: (key: string) => void)
   onDrag(key)
 }
 
-type CellProps = Pick<RowProps, 'line' | 'index' | 'relation' | 'editable' | 'set' | 'keys'> & { readonly column: Field; readonly error: string | undefined }
+type CellProps = Pick<RowProps, 'line' | 'index' | 'relation' | 'editable' | 'set' | 'keys'> & {
+  readonly column: Field
+  readonly error: string | undefined
+}
 
 function Cell({ line, index, relation, editable, set, keys, column, error }: CellProps): ReactElement {
   const { locale } = useTexts()
   const { key } = line
-  const change = useCallback((value: unknown) => set({ name: column.name, line: { relation, key } }, value), [set, column.name, relation, key])
+  const change = useCallback(
+    (value: unknown) => set({ name: column.name, line: { relation, key } }, value),
+    [set, column.name, relation, key],
+  )
   const onKey = useCallback((event: KeyboardEvent<HTMLElement>) => keys.onKey(event, key, column.name), [keys, key, column.name])
   const value = line[column.name]
   const kind = isNumeric(column.kind) ? 'number' : `kind-${column.kind}`
   if (!editable || !column.writable) return <td className={`cell-text ${kind}`}>{plainText(column, value, locale)}</td>
   return (
     <td className={`cell ${kind} ${error === undefined ? '' : 'wrong'}`} title={error}>
-      <FieldInput field={column} value={value} onChange={change} onKeyDown={onKey} invalid={error !== undefined} data={{ 'data-row': String(index), 'data-column': column.name, 'data-key': key }} />
+      <FieldInput
+        field={column}
+        value={value}
+        onChange={change}
+        onKeyDown={onKey}
+        invalid={error !== undefined}
+        data={{ 'data-row': String(index), 'data-column': column.name, 'data-key': key }}
+      />
     </td>
   )
 }

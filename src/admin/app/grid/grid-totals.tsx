@@ -1,8 +1,8 @@
 import { memo, type ReactElement } from 'react'
 import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
 import type { Line } from '../form/form-state.js'
-import { numberText } from '../parts/format.js'
 import { type Field, isNumeric } from '../model/model.js'
+import { numberText } from '../parts/format.js'
 import { useTexts } from '../texts/use-texts.js'
 
 interface TotalsProps {
@@ -11,7 +11,8 @@ interface TotalsProps {
   readonly editable: boolean
 }
 
-const isTotalled = (field: Field): boolean => field.kind === 'money' || (field.kind === 'quantity' && (field.writable || field.formula === null))
+const isTotalled = (field: Field): boolean =>
+  field.kind === 'money' || (field.kind === 'quantity' && (field.writable || field.formula === null))
 
 /** The columns' sums, exact to the last digit. */
 export const GridTotals = memo(function GridTotals({ columns, lines, editable }: TotalsProps): ReactElement | null {

@@ -1,16 +1,17 @@
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react'
-import { CardLines } from './card-lines.js'
-import { useNarrow } from '../parts/use-narrow.js'
-import { Button } from '../parts/button.js'
-import { isTrue } from '../model/live.js'
-import { type Field, isNumeric, type Resource } from '../model/model.js'
-import { useTexts } from '../texts/use-texts.js'
+import { RequiredMark } from '../form/form-field.js'
 import { keptLines, type Line } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
+import { isTrue } from '../model/live.js'
+import { type Field, isNumeric, type Resource } from '../model/model.js'
+import { Button } from '../parts/button.js'
+import { useNarrow } from '../parts/use-narrow.js'
+import { useTexts } from '../texts/use-texts.js'
+import { CardLines } from './card-lines.js'
 import { gridColumns } from './grid-columns.js'
-import { GridTotals } from './grid-totals.js'
 import { type GridKeys, useGridKeys } from './grid-keys.js'
 import { GridRow } from './grid-row.js'
+import { GridTotals } from './grid-totals.js'
 import { movedLine } from './line-moves.js'
 import { usePaste } from './use-paste.js'
 
@@ -32,7 +33,9 @@ function Grid(props: GridProps): ReactElement {
   const narrow = useNarrow()
   const isNew = state.base === null
   const columns = useMemo(() => gridColumns(target, field, isNew), [target, field, isNew])
-  const editable = field.writable && (state.base === null || isTrue(context, field.changeable, { resource: state.resource, values: state.values, owner: null }))
+  const editable =
+    field.writable &&
+    (state.base === null || isTrue(context, field.changeable, { resource: state.resource, values: state.values, owner: null }))
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)
   const keys = useGridKeys({ form, field, root, columns })
@@ -64,38 +67,18 @@ export interface LinesProps extends GridProps {
 }
 
 function GridTable({ form, field, columns, lines, keys, editable }: LinesProps): ReactElement {
-  const { t, label } = useTexts()
   const [dragged, setDragged] = useState<string>()
   const { setLines, state, set } = form
   const errors = state.errors
   const relation = field.name
-  const drop = useCallback((before: string) => dragged !== undefined && setLines(relation, (all) => movedLine(all, dragged, before)), [dragged, setLines, relation])
+  const drop = useCallback(
+    (before: string) => dragged !== undefined && setLines(relation, (all) => movedLine(all, dragged, before)),
+    [dragged, setLines, relation],
+  )
   return (
     <div className="grid-scroll">
       <table className="grid-table">
-        <thead>
-          <tr>
-            <th scope="col" className="row-number">
-              <span className="sr-only">{t('grid.row')}</span>
-            </th>
-            {columns.map((column) => (
-              <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : `kind-${column.kind}`}>
-                {label(column.label)}
-                {column.writable && column.required.op === 'literal' && column.required.value === true && (
-                  <span className="required" aria-hidden="true">
-                    {' '}
-                    *
-                  </span>
-                )}
-              </th>
-            ))}
-            {editable && (
-              <th className="row-actions">
-                <span className="sr-only">{t('grid.actions')}</span>
-              </th>
-            )}
-          </tr>
-        </thead>
+        <GridHead columns={columns} editable={editable} />
         <tbody>
           {lines.map((line, index) => (
             <GridRow
@@ -116,6 +99,31 @@ function GridTable({ form, field, columns, lines, keys, editable }: LinesProps):
         <GridTotals columns={columns} lines={lines} editable={editable} />
       </table>
     </div>
+  )
+}
+
+function GridHead({ columns, editable }: Pick<LinesProps, 'columns' | 'editable'>): ReactElement {
+  const { t, label } = useTexts()
+  const isRequired = (column: Field) => column.writable && column.required.op === 'literal' && column.required.value === true
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="row-number">
+          <span className="sr-only">{t('grid.row')}</span>
+        </th>
+        {columns.map((column) => (
+          <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : `kind-${column.kind}`}>
+            {label(column.label)}
+            {isRequired(column) && <RequiredMark />}
+          </th>
+        ))}
+        {editable && (
+          <th className="row-actions">
+            <span className="sr-only">{t('grid.actions')}</span>
+          </th>
+        )}
+      </tr>
+    </thead>
   )
 }
 
@@ -148,9 +156,12 @@ function RowErrors({ form, field, target }: GridProps): ReactElement | null {
       {mine.map(([at, message]) => {
         const [, index, name = ''] = at.split('.')
         const column = target.field.get(name)
-        return <li key={at}>{t('grid.rowError', { row: String(Number(index) + 1), field: column === undefined ? '' : label(column.label), message })}</li>
+        return (
+          <li key={at}>
+            {t('grid.rowError', { row: String(Number(index) + 1), field: column === undefined ? '' : label(column.label), message })}
+          </li>
+        )
       })}
     </ul>
   )
 }
-

@@ -5,7 +5,10 @@ import { type Field, isNumeric } from '../model/model.js'
 /** What a spreadsheet puts on the clipboard: tabs between cells, lines between rows, quotes round what holds either. */
 export function cellsFrom(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]]
-  const parts = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').matchAll(/("(?:[^"]|"")*"(?=\t|\n|$)|[^\t\n]*)(\t|\n|$)/g)
+  const parts = text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n$/, '')
+    .matchAll(/("(?:[^"]|"")*"(?=\t|\n|$)|[^\t\n]*)(\t|\n|$)/g)
   for (const [whole, cell = '', end] of parts) {
     rows.at(-1)?.push(cell.startsWith('"') && cell.length > 1 && cell.endsWith('"') ? cell.slice(1, -1).replace(/""/g, '"') : cell.trim())
     if (end === '\n') rows.push([])
@@ -37,7 +40,9 @@ function valueFrom(field: Field, text: string, locale: Locale): unknown {
   if (field.kind === 'date') return dayFrom(text)
   if (field.kind === 'boolean') return /^(是|y|yes|true|1)$/i.test(text)
   if (field.kind !== 'select') return text
-  const option = field.options.find(({ value, label }) => value === text || label.zh === text || label.en.toLowerCase() === text.toLowerCase())
+  const option = field.options.find(
+    ({ value, label }) => value === text || label.zh === text || label.en.toLowerCase() === text.toLowerCase(),
+  )
   return option?.value ?? (locale === 'en' ? text : text)
 }
 

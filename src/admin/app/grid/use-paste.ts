@@ -38,8 +38,11 @@ async function fill(current: { readonly current: PasteParts }, rows: readonly (r
   const first = writable.findIndex(({ name }) => name === start.column)
   const cells = pastedCells(rows, writable.slice(first), textsNow().locale)
   const keys = addRows(current.current, start.row + rows.length)
-  for (const cell of cells.filter(({ field }) => field.kind !== 'belongsTo')) form.set(placeOf(current.current, keys[start.row + cell.row], cell), cell.value)
-  await Promise.all(cells.filter(({ field }) => field.kind === 'belongsTo').map((cell) => lookUp(current, keys[start.row + cell.row], cell)))
+  for (const cell of cells.filter(({ field }) => field.kind !== 'belongsTo'))
+    form.set(placeOf(current.current, keys[start.row + cell.row], cell), cell.value)
+  await Promise.all(
+    cells.filter(({ field }) => field.kind === 'belongsTo').map((cell) => lookUp(current, keys[start.row + cell.row], cell)),
+  )
   notify(textsNow().t('grid.pasted', { rows: String(rows.length) }), 'info')
   return void target
 }
@@ -51,13 +54,19 @@ function addRows({ form, field }: PasteParts, wanted: number): readonly string[]
   return [...kept, ...missing].map(({ key }) => key)
 }
 
-const placeOf = ({ field }: PasteParts, key: string | undefined, cell: PastedCell) => ({ name: cell.field.name, line: { relation: field.name, key: key ?? '' } })
+const placeOf = ({ field }: PasteParts, key: string | undefined, cell: PastedCell) => ({
+  name: cell.field.name,
+  line: { relation: field.name, key: key ?? '' },
+})
 
 /** One record of that code or name is picked; otherwise the text stays in the cell and is marked when one saves. */
 async function lookUp(current: { readonly current: PasteParts }, key: string | undefined, cell: PastedCell): Promise<void> {
   const { form } = current.current
   const text = String(cell.value ?? '')
-  const found = text === '' ? [] : await findChoices(form.context.model, { target: cell.field.target ?? '', where: cell.field.where }, text).catch(() => [])
+  const found =
+    text === ''
+      ? []
+      : await findChoices(form.context.model, { target: cell.field.target ?? '', where: cell.field.where }, text).catch(() => [])
   const exact = found.filter((choice) => choice.reference.label === text || choice.detail.split(' · ').includes(text))
   const only = exact.length === 1 ? exact[0] : found.length === 1 ? found[0] : undefined
   current.current.form.set(placeOf(current.current, key, cell), only?.reference ?? (text === '' ? null : text))

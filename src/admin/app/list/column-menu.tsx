@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
+import { fieldAt, type Resource } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Button, IconButton } from '../parts/button.js'
 import { Popover } from '../parts/popover.js'
-import { useModel } from '../model/model-store.js'
-import { fieldAt, type Resource } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Column, Columns } from './columns.js'
 

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router-dom'
+import type { Resource } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { newPath } from '../parts/paths.js'
 import { Empty } from '../parts/states.js'
-import type { Resource } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { ListQuery } from './list-query.js'
 

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
+import type { Field, Resource } from '../model/model.js'
 import { Icon } from '../parts/icon.js'
 import { Popover } from '../parts/popover.js'
-import type { Field, Resource } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import { FilterForm } from './filter-menu.js'
 import { shapeOf, testText, withTest } from './filters.js'

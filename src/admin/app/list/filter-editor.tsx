@@ -50,7 +50,9 @@ function Choices({ field, test, onChange }: EditorProps): ReactElement {
 function ReferenceTest({ field, test, onChange }: EditorProps): ReactElement {
   const { label } = useTexts()
   const known = useReference(field.target, typeof test === 'string' ? test : undefined)
-  return <ReferencePicker name={label(field.label)} target={field.target ?? ''} value={known} onPick={(reference) => onChange(reference?.id)} />
+  return (
+    <ReferencePicker name={label(field.label)} target={field.target ?? ''} value={known} onPick={(reference) => onChange(reference?.id)} />
+  )
 }
 
 function RangeTest({ field, test, onChange }: EditorProps): ReactElement {
@@ -67,11 +69,21 @@ function RangeTest({ field, test, onChange }: EditorProps): ReactElement {
     <div className="range">
       <label>
         <span>{t('from')}</span>
-        <input type={type} inputMode={type === 'text' ? 'decimal' : undefined} value={shown(range.gte)} onChange={(event) => change('gte', event.target.value)} />
+        <input
+          type={type}
+          inputMode={type === 'text' ? 'decimal' : undefined}
+          value={shown(range.gte)}
+          onChange={(event) => change('gte', event.target.value)}
+        />
       </label>
       <label>
         <span>{t('until')}</span>
-        <input type={type} inputMode={type === 'text' ? 'decimal' : undefined} value={shown(range.lte)} onChange={(event) => change('lte', event.target.value)} />
+        <input
+          type={type}
+          inputMode={type === 'text' ? 'decimal' : undefined}
+          value={shown(range.lte)}
+          onChange={(event) => change('lte', event.target.value)}
+        />
       </label>
     </div>
   )
@@ -85,7 +97,11 @@ function instantAt(day: string, part: 'gte' | 'lte'): string {
 function YesNo({ field, test, onChange }: EditorProps): ReactElement {
   const { t, label } = useTexts()
   return (
-    <select aria-label={label(field.label)} value={test === undefined ? '' : String(test)} onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value === 'true')}>
+    <select
+      aria-label={label(field.label)}
+      value={test === undefined ? '' : String(test)}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value === 'true')}
+    >
       <option value="">{t('any')}</option>
       <option value="true">{t('yes')}</option>
       <option value="false">{t('no')}</option>

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
+import type { Field, Resource } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { Popover } from '../parts/popover.js'
-import type { Field, Resource } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import { FilterEditor } from './filter-editor.js'
 import { filterable, withTest } from './filters.js'

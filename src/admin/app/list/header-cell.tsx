@@ -1,6 +1,6 @@
-import { type DragEvent, type PointerEvent as ReactPointerEvent, type ReactElement, useRef, useState } from 'react'
-import { Icon } from '../parts/icon.js'
+import { type DragEvent, type ReactElement, type PointerEvent as ReactPointerEvent, useRef, useState } from 'react'
 import { isNumeric } from '../model/model.js'
+import { Icon } from '../parts/icon.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Columns } from './columns.js'
 import { type ListQuery, nextSort } from './list-query.js'
@@ -42,7 +42,11 @@ export function HeaderCell({ column, query, columns }: HeaderCellProps): ReactEl
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      {sortable ? <SortButton text={label(field.label)} direction={direction} onClick={() => query.change({ sort: nextSort(query.sort, path) })} /> : label(field.label)}
+      {sortable ? (
+        <SortButton text={label(field.label)} direction={direction} onClick={() => query.change({ sort: nextSort(query.sort, path) })} />
+      ) : (
+        label(field.label)
+      )}
       <Resizer cell={cell} onEnd={(next) => columns.resize(path, next)} />
     </th>
   )
@@ -50,7 +54,15 @@ export function HeaderCell({ column, query, columns }: HeaderCellProps): ReactEl
 
 type Direction = 'ascending' | 'descending' | 'none'
 
-function SortButton({ text, direction, onClick }: { readonly text: string; readonly direction: Direction; readonly onClick: () => void }): ReactElement {
+function SortButton({
+  text,
+  direction,
+  onClick,
+}: {
+  readonly text: string
+  readonly direction: Direction
+  readonly onClick: () => void
+}): ReactElement {
   return (
     <button type="button" className="sort" onClick={onClick}>
       <span>{text}</span>
@@ -59,7 +71,13 @@ function SortButton({ text, direction, onClick }: { readonly text: string; reado
   )
 }
 
-function Resizer({ cell, onEnd }: { readonly cell: { readonly current: HTMLElement | null }; readonly onEnd: (width: number) => void }): ReactElement {
+function Resizer({
+  cell,
+  onEnd,
+}: {
+  readonly cell: { readonly current: HTMLElement | null }
+  readonly onEnd: (width: number) => void
+}): ReactElement {
   const start = (event: ReactPointerEvent<HTMLSpanElement>) => {
     event.preventDefault()
     const element = cell.current
@@ -77,5 +95,14 @@ function Resizer({ cell, onEnd }: { readonly cell: { readonly current: HTMLEleme
     window.addEventListener('pointermove', move)
     window.addEventListener('pointerup', end, { once: true })
   }
-  return <span className="resizer" onPointerDown={start} aria-hidden="true" data-testid="resizer" draggable onDragStart={(event) => (event.preventDefault(), event.stopPropagation())} />
+  return (
+    <span
+      className="resizer"
+      onPointerDown={start}
+      aria-hidden="true"
+      data-testid="resizer"
+      draggable
+      onDragStart={(event) => (event.preventDefault(), event.stopPropagation())}
+    />
+  )
 }

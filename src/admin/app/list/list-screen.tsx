@@ -1,12 +1,12 @@
 import { type ReactElement, useEffect } from 'react'
 import { Link } from 'react-router-dom'
-import { useNarrow } from '../parts/use-narrow.js'
+import type { Resource } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Icon } from '../parts/icon.js'
 import { newPath } from '../parts/paths.js'
 import { Failure, Loading } from '../parts/states.js'
+import { useNarrow } from '../parts/use-narrow.js'
 import { useTitle } from '../parts/use-title.js'
-import { useModel } from '../model/model-store.js'
-import type { Resource } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import { Cards } from './cards.js'
 import { type Columns, useColumns } from './columns.js'
@@ -75,7 +75,12 @@ interface RowsProps {
 function Rows({ resource, query, columns, page }: RowsProps): ReactElement {
   const narrow = useNarrow()
   const model = useModel()
-  const totals = useTotals(model, resource, query, columns.shown.map(({ path }) => path))
+  const totals = useTotals(
+    model,
+    resource,
+    query,
+    columns.shown.map(({ path }) => path),
+  )
   if (page.data.length === 0) return <EmptyList resource={resource} query={query} />
   return (
     <>

@@ -1,10 +1,10 @@
 import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
+import { type Field, fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { numberText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
 import { Value } from '../parts/value.js'
-import { useModel } from '../model/model-store.js'
-import { type Field, fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Columns } from './columns.js'
 import { HeaderCell } from './header-cell.js'
@@ -68,7 +68,11 @@ const Row = memo(function Row({ resource, row, columns }: RowProps): ReactElemen
     <tr onClick={(event) => isPlain(event.target) && navigate(recordPath(resource, row.id))} data-testid="row">
       {columns.map((column, index) => (
         <td key={column.path} className={isNumeric(column.field.kind) ? 'number' : undefined}>
-          {index === 0 ? <TitleLink resource={resource} row={row} column={column} /> : <Value field={column.field} value={valueAt(row, column.path)} />}
+          {index === 0 ? (
+            <TitleLink resource={resource} row={row} column={column} />
+          ) : (
+            <Value field={column.field} value={valueAt(row, column.path)} />
+          )}
         </td>
       ))}
     </tr>
@@ -80,7 +84,15 @@ function isPlain(target: EventTarget): boolean {
   return target instanceof Element && target.closest('a, button') === null && String(window.getSelection() ?? '') === ''
 }
 
-function TitleLink({ resource, row, column }: { readonly resource: string; readonly row: RecordView; readonly column: ShownColumn }): ReactElement {
+function TitleLink({
+  resource,
+  row,
+  column,
+}: {
+  readonly resource: string
+  readonly row: RecordView
+  readonly column: ShownColumn
+}): ReactElement {
   const navigate = useNavigate()
   const path = recordPath(resource, row.id)
   const value = valueAt(row, column.path)
@@ -102,7 +114,13 @@ function TitleLink({ resource, row, column }: { readonly resource: string; reado
 
 const labelOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'label' in value ? value.label : value)
 
-function Totals({ columns, totals }: { readonly columns: readonly ShownColumn[]; readonly totals: Readonly<Record<string, string>> }): ReactElement {
+function Totals({
+  columns,
+  totals,
+}: {
+  readonly columns: readonly ShownColumn[]
+  readonly totals: Readonly<Record<string, string>>
+}): ReactElement {
   const { t } = useTexts()
   return (
     <tfoot>

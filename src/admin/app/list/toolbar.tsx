@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { Icon } from '../parts/icon.js'
 import type { Resource } from '../model/model.js'
+import { Icon } from '../parts/icon.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ColumnMenu } from './column-menu.js'
 import type { Columns } from './columns.js'

@@ -16,7 +16,12 @@ export function useList(resource: Resource, query: ListQuery, columns: readonly 
 }
 
 /** Sums over everything that matches, not over the page: measure → decimal text. */
-export function useTotals(model: ScreenModel, resource: Resource, query: ListQuery, columns: readonly string[]): Readonly<Record<string, string>> {
+export function useTotals(
+  model: ScreenModel,
+  resource: Resource,
+  query: ListQuery,
+  columns: readonly string[],
+): Readonly<Record<string, string>> {
   const summed = columns.filter((path) => !path.includes('.') && isSummable(fieldAt(model, resource, path) ?? neverSummed))
   const { search, where } = query.filters
   const path = `/aggregate/${resource.name}${queryOf({ where, search, measure: summed.map((name) => `sum(${name})`).join(',') })}`

@@ -1,7 +1,7 @@
 import { call, queryOf } from '../api/client.js'
 import { useLoad } from '../api/load.js'
-import { useModel } from '../model/model-store.js'
 import type { Reference, ScreenModel, Values } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 
 /** The label of a record named by its id alone, as filters in an address are. */
 export function useReference(target: string | null, id: string | undefined): Reference | null {

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type ChangeEvent, type FormEvent, type ReactElement, useState } from 'react'
 import { ApiError, call } from '../api/client.js'
 import { speak } from '../api/session.js'
 import { Button } from '../parts/button.js'
@@ -32,38 +32,56 @@ export function LoginForm(): ReactElement {
       })
       .finally(() => setBusy(false))
   }
-  const field = (name: keyof Typed) => ({ value: typed[name], onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }) })
+  const field = (name: keyof Typed) => ({
+    value: typed[name],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setTyped({ ...typed, [name]: event.target.value }),
+  })
   return (
     <main className="login">
       <form className="login-card" onSubmit={submit}>
         <h1 className="brand">{t('brand')}</h1>
         <p className="muted">{t('login.welcome')}</p>
         {error !== undefined && <LoginError error={error} />}
-        {asksCode ? (
-          <label className="field">
-            <span className="label">{t('login.code')}</span>
-            {/* biome-ignore lint/a11y/noAutofocus: the only thing to do here */}
-            <input key="otp" autoFocus inputMode="numeric" autoComplete="one-time-code" required {...field('otp')} />
-            <span className="help">{t('login.codeHint')}</span>
-          </label>
-        ) : (
-          <>
-            <label className="field">
-              <span className="label">{t('login.login')}</span>
-              <input name="login" autoComplete="username" autoCapitalize="none" required {...field('login')} />
-            </label>
-            <label className="field">
-              <span className="label">{t('login.password')}</span>
-              <input name="password" type="password" autoComplete="current-password" required {...field('password')} />
-            </label>
-          </>
-        )}
+        {asksCode ? <CodeField {...field('otp')} /> : <NameFields login={field('login')} password={field('password')} />}
         <Button look="primary" type="submit" busy={busy}>
           {t('login.signIn')}
         </Button>
         <OtherLanguage />
       </form>
     </main>
+  )
+}
+
+interface Input {
+  readonly value: string
+  readonly onChange: (event: ChangeEvent<HTMLInputElement>) => void
+}
+
+function NameFields({ login, password }: { readonly login: Input; readonly password: Input }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <>
+      <label className="field">
+        <span className="label">{t('login.login')}</span>
+        <input name="login" autoComplete="username" autoCapitalize="none" required {...login} />
+      </label>
+      <label className="field">
+        <span className="label">{t('login.password')}</span>
+        <input name="password" type="password" autoComplete="current-password" required {...password} />
+      </label>
+    </>
+  )
+}
+
+function CodeField(input: Input): ReactElement {
+  const { t } = useTexts()
+  return (
+    <label className="field">
+      <span className="label">{t('login.code')}</span>
+      {/* biome-ignore lint/a11y/noAutofocus: the only thing to do here */}
+      <input autoFocus inputMode="numeric" autoComplete="one-time-code" required {...input} />
+      <span className="help">{t('login.codeHint')}</span>
+    </label>
   )
 }
 
@@ -102,5 +120,7 @@ async function signIn({ login, password, otp }: Typed, withCode: boolean): Promi
 function nextPath(): string {
   const next = new URLSearchParams(window.location.search).get('next') ?? '/admin'
   const url = new URL(next, window.location.origin)
-  return url.origin === window.location.origin && /^\/(admin|console)(\/|$|\?)/.test(url.pathname) ? `${url.pathname}${url.search}` : '/admin'
+  return url.origin === window.location.origin && /^\/(admin|console)(\/|$|\?)/.test(url.pathname)
+    ? `${url.pathname}${url.search}`
+    : '/admin'
 }

@@ -65,7 +65,9 @@ function rowsOf(context: LiveContext, placed: Placed, relation: string): readonl
   const rows = placed.values[relation]
   if (target === undefined || field?.relation == null || !Array.isArray(rows)) return []
   const owner = { by: field.relation.by, placed }
-  return (rows as readonly Values[]).filter((row) => row.remove !== true).map((values) => scopeOf(context, { resource: target, values, owner }))
+  return (rows as readonly Values[])
+    .filter((row) => row.remove !== true)
+    .map((values) => scopeOf(context, { resource: target, values, owner }))
 }
 
 export const isTrue = (context: LiveContext, condition: Expression, placed: Placed): boolean => holds(condition, scopeOf(context, placed))
@@ -82,7 +84,9 @@ function withComputedLines(context: LiveContext, placed: Placed, field: Field): 
   const rows = placed.values[field.name]
   if (target === undefined || field.relation === null || !Array.isArray(rows)) return placed.values
   const owner = { by: field.relation.by, placed }
-  const readsOwner = target.fields.some(({ formula }) => formula !== null && referencesOf(formula).paths.some(([head]) => head === owner.by))
+  const readsOwner = target.fields.some(
+    ({ formula }) => formula !== null && referencesOf(formula).paths.some(([head]) => head === owner.by),
+  )
   const line = (values: Values) => withFormulas(context, { resource: target, values, owner })
   const next = (rows as readonly Values[]).map((values) => (readsOwner ? line(values) : onceFor(context, values, line)))
   return next.every((row, index) => row === rows[index]) ? placed.values : { ...placed.values, [field.name]: next }

@@ -19,7 +19,11 @@ export interface Resource {
   readonly title: string
   readonly fields: readonly Field[]
   readonly field: ReadonlyMap<string, Field>
-  readonly workflow: { readonly initial: string; readonly states: readonly OptionModel[]; readonly transitions: readonly Transition[] } | null
+  readonly workflow: {
+    readonly initial: string
+    readonly states: readonly OptionModel[]
+    readonly transitions: readonly Transition[]
+  } | null
   readonly screens: Screens
   /** Actions and transitions some grant of this visitor allows. */
   readonly can: ReadonlySet<string>
@@ -129,5 +133,7 @@ export function fieldAt(model: ScreenModel, resource: Resource, path: string): F
 /** The value at such a path; references carry the fields that were asked of them, or the path stands flat in the row. */
 export function valueAt(row: Values, path: string): unknown {
   if (path in row) return row[path]
-  return path.split('.').reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Values)[part] : undefined), row)
+  return path
+    .split('.')
+    .reduce<unknown>((value, part) => (typeof value === 'object' && value !== null ? (value as Values)[part] : undefined), row)
 }

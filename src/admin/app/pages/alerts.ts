@@ -1,6 +1,6 @@
+import type { Text } from '../../../kernel/texts.js'
 import { call } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
-import type { Text } from '../../../kernel/texts.js'
 
 export interface Alert {
   readonly id: string

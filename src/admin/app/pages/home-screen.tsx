@@ -1,17 +1,17 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router-dom'
 import { currentUser } from '../api/session.js'
-import { useStore } from '../parts/store.js'
 import { useModel } from '../model/model-store.js'
-import { Empty, Failure, Loading } from '../parts/states.js'
-import { listPath, newPath, pagePath } from '../parts/paths.js'
 import { Chart } from '../parts/chart.js'
-import { Icon } from '../parts/icon.js'
-import { useTitle } from '../parts/use-title.js'
 import { numberText } from '../parts/format.js'
+import { Icon } from '../parts/icon.js'
+import { listPath, newPath, pagePath } from '../parts/paths.js'
+import { Empty, Failure, Loading } from '../parts/states.js'
+import { useStore } from '../parts/store.js'
+import { useTitle } from '../parts/use-title.js'
 import { useTexts } from '../texts/use-texts.js'
-import { AlertList } from './alerts-screen.js'
 import { useAlerts } from './alerts.js'
+import { AlertList } from './alerts-screen.js'
 import { type Draft, type Overview, useHome, type Waiting } from './use-home.js'
 
 /** Where the day starts: what waits for me, what is wrong, what I began, how much there is of everything. */
@@ -44,7 +44,9 @@ export function HomeScreen(): ReactElement {
 /** The first things this user makes. */
 function QuickNew(): ReactElement {
   const { t, label } = useTexts()
-  const makes = [...useModel().resources.values()].filter(({ can, screens, workflow }) => can.has('create') && screens.menu !== null && workflow !== null)
+  const makes = [...useModel().resources.values()].filter(
+    ({ can, screens, workflow }) => can.has('create') && screens.menu !== null && workflow !== null,
+  )
   return (
     <div className="row wrap">
       {makes.slice(0, 3).map((resource) => (
@@ -65,7 +67,12 @@ function WaitingCards({ waiting }: { readonly waiting: readonly Waiting[] }): Re
       {waiting.length === 0 && <Empty title={t('home.nothingWaits')} hint={t('home.nothingWaitsHint')} />}
       <div className="stat-cards">
         {waiting.map(({ resource, state, count }) => (
-          <Link key={`${resource.name}-${state.value}`} className="stat-card" to={listPath(resource.name, { status: [state.value] })} data-testid="waiting">
+          <Link
+            key={`${resource.name}-${state.value}`}
+            className="stat-card"
+            to={listPath(resource.name, { status: [state.value] })}
+            data-testid="waiting"
+          >
             <span className="stat-number">{count.toLocaleString('en-US')}</span>
             <span>{label(resource.label)}</span>
             <span className={`badge ${state.tone}`}>{label(state.label)}</span>
@@ -113,11 +120,18 @@ function Drafts({ drafts }: { readonly drafts: readonly Draft[] }): ReactElement
 
 function OverviewPanel({ overview: { resource, states, sum } }: { readonly overview: Overview }): ReactElement {
   const { t, label } = useTexts()
-  const title = sum === null ? t('home.byState', { name: label(resource.label) }) : t('home.sumByState', { name: label(resource.label), sum: label(sum.label) })
+  const title =
+    sum === null
+      ? t('home.byState', { name: label(resource.label) })
+      : t('home.sumByState', { name: label(resource.label), sum: label(sum.label) })
   const points = states.map(({ state, value }) => ({ label: label(state.label), value }))
   return (
     <section className="section" aria-label={title}>
-      <Chart title={title} points={points} show={(value) => (sum === null ? Number(value).toLocaleString('en-US') : numberText(sum, value))} />
+      <Chart
+        title={title}
+        points={points}
+        show={(value) => (sum === null ? Number(value).toLocaleString('en-US') : numberText(sum, value))}
+      />
       <Link className="section-link" to={listPath(resource.name)}>
         {t('record.openList', { name: label(resource.label) })}
       </Link>

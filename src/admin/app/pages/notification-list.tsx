@@ -58,7 +58,9 @@ function NotificationLine({ notification, onOpen, reload }: LineProps): ReactEle
         <span className={`dot ${notification.severity}`} aria-hidden="true" />
         <span className="grow">
           {notification.text}
-          {notification.body !== '' && notification.body !== notification.text && <span className="notification-body">{notification.body}</span>}
+          {notification.body !== '' && notification.body !== notification.text && (
+            <span className="notification-body">{notification.body}</span>
+          )}
           {!notification.read && <span className="sr-only"> {t('notifications.unread')}</span>}
         </span>
         <time className="muted">{instantText(notification.at).slice(11)}</time>

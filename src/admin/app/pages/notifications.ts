@@ -45,6 +45,10 @@ const textOrNull = (value: unknown): string | null => (value === null || value =
 
 export async function markRead(which: readonly string[] | 'all'): Promise<void> {
   const body = which === 'all' ? { all: true } : { ids: which }
-  const { unread } = await call<{ readonly unread: number }>('/notifications/read', { method: 'POST', body, idempotencyKey: crypto.randomUUID() })
+  const { unread } = await call<{ readonly unread: number }>('/notifications/read', {
+    method: 'POST',
+    body,
+    idempotencyKey: crypto.randomUUID(),
+  })
   unreadCount.set(unread)
 }

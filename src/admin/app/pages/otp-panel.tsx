@@ -15,17 +15,11 @@ export function OtpPanel(): ReactElement {
   const [started, setStarted] = useState<Started>()
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<readonly string[]>()
-  const [password, setPassword] = useState('')
   const confirm = async () => {
     const { recoveryCodes } = await call<{ readonly recoveryCodes: readonly string[] }>('/otp/confirm', { method: 'POST', body: { code } })
     setCodes(recoveryCodes)
     setStarted(undefined)
     setCode('')
-  }
-  const remove = async () => {
-    await call('/otp', { method: 'DELETE', body: { password } })
-    setPassword('')
-    notify(t('otp.removed'))
   }
   return (
     <section className="section" aria-label={t('otp.title')}>
@@ -43,13 +37,27 @@ export function OtpPanel(): ReactElement {
           <PanelInput label={t('login.code')} value={code} autoComplete="one-time-code" onChange={setCode} />
         </PanelForm>
       )}
-      <details>
-        <summary>{t('otp.remove')}</summary>
-        <PanelForm button={t('otp.remove')} look="danger" onSubmit={remove}>
-          <PanelInput label={t('profile.current')} type="password" autoComplete="current-password" value={password} onChange={setPassword} />
-        </PanelForm>
-      </details>
+      <RemoveOtp />
     </section>
+  )
+}
+
+function RemoveOtp(): ReactElement {
+  const { t } = useTexts()
+  const [password, setPassword] = useState('')
+  const remove = async () => {
+    await call('/otp', { method: 'DELETE', body: { password } })
+    setPassword('')
+    notify(t('otp.removed'))
+  }
+  const input = { type: 'password', autoComplete: 'current-password', value: password, onChange: setPassword }
+  return (
+    <details>
+      <summary>{t('otp.remove')}</summary>
+      <PanelForm button={t('otp.remove')} look="danger" onSubmit={remove}>
+        <PanelInput label={t('profile.current')} {...input} />
+      </PanelForm>
+    </details>
   )
 }
 

@@ -56,7 +56,14 @@ interface PanelInputProps {
   readonly onChange: (value: string) => void
 }
 
-export function PanelInput({ label, type = 'text', value, required = true, autoComplete = 'off', onChange }: PanelInputProps): ReactElement {
+export function PanelInput({
+  label,
+  type = 'text',
+  value,
+  required = true,
+  autoComplete = 'off',
+  onChange,
+}: PanelInputProps): ReactElement {
   return (
     <label className="field">
       <span className="label">{label}</span>

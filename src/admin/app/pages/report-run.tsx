@@ -2,9 +2,8 @@ import { type FormEvent, type ReactElement, useState } from 'react'
 import { dayIn } from '../../../kernel/clock.js'
 import { ApiError, base, call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
-import { FieldBox } from '../form/form-field.js'
-import { isNothing } from '../form/check-form.js'
-import { type Field, isReference, type Report, type Values } from '../model/model.js'
+import { givenValues, missingIn, QuestionFields } from '../form/question-fields.js'
+import type { Field, Report, Values } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { RunStatus, useRun } from '../parts/run-watch.js'
 import { Failure, useReason } from '../parts/states.js'
@@ -17,24 +16,7 @@ type Format = 'json' | 'xlsx'
 export function ReportRun({ report }: { readonly report: Report }): ReactElement {
   const { t, label } = useTexts()
   const [values, setValues] = useState<Values>(() => Object.fromEntries(report.parameters.map((field) => [field.name, startOf(field)])))
-  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
-  const [runs, setRuns] = useState<Readonly<Partial<Record<Format, string>>>>({})
-  const [problem, setProblem] = useState<ApiError>()
-  const start = async (format: Format) => {
-    const missing = report.parameters.filter((field) => isRequired(field) && isNothing(values[field.name]))
-    setErrors(Object.fromEntries(missing.map(({ name }) => [name, t('form.required')])))
-    if (missing.length > 0) return
-    setProblem(undefined)
-    try {
-      const body = { parameters: parametersOf(values), format }
-      const { id } = await call<{ readonly id: string }>(`/reports/${report.name}/runs`, { method: 'POST', body, idempotencyKey: crypto.randomUUID() })
-      setRuns((before) => ({ ...before, [format]: id }))
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      setErrors(Object.fromEntries(error.errors.map(({ at, message }) => [at.replace(/^parameters\./, ''), message])))
-      setProblem(error)
-    }
-  }
+  const { start, runs, errors, problem } = useReportRuns(report, values)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void start('json')
@@ -45,17 +27,7 @@ export function ReportRun({ report }: { readonly report: Report }): ReactElement
         <h1>{label(report.label)}</h1>
       </header>
       <form className="section report-form" noValidate onSubmit={submit}>
-        {report.parameters.map((field) => (
-          <FieldBox
-            key={field.name}
-            field={field}
-            value={values[field.name]}
-            error={errors[field.name]}
-            required={isRequired(field)}
-            editable
-            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
-          />
-        ))}
+        <QuestionFields fields={report.parameters} values={values} errors={errors} onChange={setValues} />
         <div className="row report-actions">
           <Button look="primary" type="submit">
             {t('reports.run')}
@@ -72,7 +44,43 @@ export function ReportRun({ report }: { readonly report: Report }): ReactElement
   )
 }
 
-const isRequired = ({ required }: Field): boolean => required.op === 'literal' && required.value === true
+interface ReportRuns {
+  readonly start: (format: Format) => Promise<void>
+  readonly runs: Readonly<Partial<Record<Format, string>>>
+  readonly errors: Readonly<Record<string, string>>
+  readonly problem: ApiError | undefined
+}
+
+function useReportRuns(report: Report, values: Values): ReportRuns {
+  const { t } = useTexts()
+  const [errors, setErrors] = useState<ReportRuns['errors']>({})
+  const [runs, setRuns] = useState<ReportRuns['runs']>({})
+  const [problem, setProblem] = useState<ApiError>()
+  const start = async (format: Format) => {
+    const missing = missingIn(report.parameters, values)
+    setErrors(Object.fromEntries(missing.map((name) => [name, t('form.required')])))
+    setProblem(undefined)
+    if (missing.length > 0) return
+    try {
+      const id = await startRun(report, { parameters: givenValues(values), format })
+      setRuns((before) => ({ ...before, [format]: id }))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setErrors(Object.fromEntries(error.errors.map(({ at, message }) => [at.replace(/^parameters\./, ''), message])))
+      setProblem(error)
+    }
+  }
+  return { start, runs, errors, problem }
+}
+
+async function startRun({ name }: Report, body: { readonly parameters: Values; readonly format: Format }): Promise<string> {
+  const started = await call<{ readonly id: string }>(`/reports/${name}/runs`, {
+    method: 'POST',
+    body,
+    idempotencyKey: crypto.randomUUID(),
+  })
+  return started.id
+}
 
 /** A period starts with the first of the month and ends today, unless the report says otherwise. */
 function startOf(field: Field): unknown {
@@ -80,11 +88,6 @@ function startOf(field: Field): unknown {
   if (field.kind !== 'date') return null
   const today = dayIn('Asia/Shanghai', Date.now())
   return field.name === 'from' ? `${today.slice(0, 8)}01` : field.name === 'until' || field.default !== null ? today : null
-}
-
-function parametersOf(values: Values): Values {
-  const given = Object.entries(values).filter(([, value]) => !isNothing(value))
-  return Object.fromEntries(given.map(([name, value]) => [name, isReference(value) ? value.id : value]))
 }
 
 function Refused({ error }: { readonly error: ApiError }): ReactElement {

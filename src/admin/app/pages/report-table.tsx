@@ -47,7 +47,9 @@ export function ReportTable({ report, rows: { rows, totals } }: { readonly repor
           {report.columns.some(({ total }) => total) && <ReportTotals report={report} rows={rows} totals={totals} />}
         </table>
       </section>
-      <p className="muted report-note">{rows.length > shownAtMost ? t('reports.cut', { shown: shownAtMost, count: rows.length }) : t('list.count', { count: rows.length })}</p>
+      <p className="muted report-note">
+        {rows.length > shownAtMost ? t('reports.cut', { shown: shownAtMost, count: rows.length }) : t('list.count', { count: rows.length })}
+      </p>
     </>
   )
 }
@@ -87,7 +89,9 @@ function ReportChart({ report, rows }: { readonly report: Report; readonly rows:
   if (x === undefined || y === undefined) return null
   const points = rows.map((row) => ({ label: plainText(x, row[x.name], locale), value: String(row[y.name] ?? '0') }))
   const isTime = x.kind === 'date' || x.kind === 'instant'
-  const drawn = isTime ? points.slice(-drawnAtMost) : [...points].sort((one, other) => decimalOf(other.value).comparedTo(one.value)).slice(0, drawnAtMost)
+  const drawn = isTime
+    ? points.slice(-drawnAtMost)
+    : [...points].sort((one, other) => decimalOf(other.value).comparedTo(one.value)).slice(0, drawnAtMost)
   return (
     <section className="section">
       <Chart title={`${label(y.label)} · ${label(x.label)}`} points={drawn} show={(value) => numberText(y, value)} />

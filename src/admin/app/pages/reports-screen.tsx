@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
-import { useModel } from '../model/model-store.js'
 import type { Report } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Icon } from '../parts/icon.js'
 import { Empty } from '../parts/states.js'
 import { useTitle } from '../parts/use-title.js'
@@ -24,11 +24,22 @@ export function ReportsScreen(): ReactElement {
       <aside className="report-list" aria-label={t('reports.title')}>
         <label className="search">
           <Icon name="search" />
-          <input type="search" value={typed} placeholder={t('reports.search')} aria-label={t('reports.search')} onChange={(event) => setTyped(event.target.value)} />
+          <input
+            type="search"
+            value={typed}
+            placeholder={t('reports.search')}
+            aria-label={t('reports.search')}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </label>
         <ul>
           {shown.map((report) => (
-            <ReportLink key={report.name} report={report} current={report === chosen} onOpen={() => setParameters({ report: report.name })} />
+            <ReportLink
+              key={report.name}
+              report={report}
+              current={report === chosen}
+              onOpen={() => setParameters({ report: report.name })}
+            />
           ))}
         </ul>
       </aside>

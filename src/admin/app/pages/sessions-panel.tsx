@@ -31,7 +31,11 @@ export function SessionsPanel(): ReactElement {
               {shortAgent(session.agent ?? '')} <span className="muted">{session.address}</span>
             </span>
             <time className="muted">{instantText(session.seenAt ?? session.createdAt ?? '')}</time>
-            {session.current === true ? <span className="badge success">{t('sessions.here')}</span> : <Button onClick={() => end(session.id)}>{t('sessions.end')}</Button>}
+            {session.current === true ? (
+              <span className="badge success">{t('sessions.here')}</span>
+            ) : (
+              <Button onClick={() => end(session.id)}>{t('sessions.end')}</Button>
+            )}
           </li>
         ))}
       </ul>

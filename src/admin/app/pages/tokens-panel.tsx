@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { call } from '../api/client.js'
-import { useLoad } from '../api/load.js'
+import { type Loaded, useLoad } from '../api/load.js'
 import { Button } from '../parts/button.js'
 import { useTexts } from '../texts/use-texts.js'
 import { PanelForm, PanelInput } from './panel-form.js'
@@ -20,12 +20,14 @@ export function TokensPanel(): ReactElement {
   const [until, setUntil] = useState('')
   const [shown, setShown] = useState<string>()
   const make = async () => {
-    const { token } = await call<{ readonly token: string }>('/tokens', { method: 'POST', body: { name, ...(until !== '' && { expiresOn: until }) } })
+    const { token } = await call<{ readonly token: string }>('/tokens', {
+      method: 'POST',
+      body: { name, ...(until !== '' && { expiresOn: until }) },
+    })
     setShown(token)
     setName('')
     list.reload()
   }
-  const revoke = (id: string) => void call(`/tokens/${id}`, { method: 'DELETE' }).then(list.reload)
   return (
     <section className="section" aria-label={t('tokens.title')}>
       <h2>{t('tokens.title')}</h2>
@@ -35,19 +37,27 @@ export function TokensPanel(): ReactElement {
           <span>{t('tokens.once')}</span> <code className="secret">{shown}</code>
         </p>
       )}
-      <ul className="plain-list">
-        {list.data?.data.map((token) => (
-          <li key={token.id}>
-            <span className="grow">{token.name}</span>
-            <span className="muted">{token.expiresOn ?? token.expiresAt?.slice(0, 10) ?? ''}</span>
-            <Button onClick={() => revoke(token.id)}>{t('tokens.revoke')}</Button>
-          </li>
-        ))}
-      </ul>
+      <TokenList list={list} />
       <PanelForm button={t('tokens.make')} onSubmit={make}>
         <PanelInput label={t('tokens.name')} value={name} onChange={setName} />
         <PanelInput label={t('tokens.expires')} type="date" required={false} value={until} onChange={setUntil} />
       </PanelForm>
     </section>
+  )
+}
+
+function TokenList({ list }: { readonly list: Loaded<{ readonly data: readonly Token[] }> }): ReactElement {
+  const { t } = useTexts()
+  const revoke = (id: string) => void call(`/tokens/${id}`, { method: 'DELETE' }).then(list.reload)
+  return (
+    <ul className="plain-list">
+      {list.data?.data.map((token) => (
+        <li key={token.id}>
+          <span className="grow">{token.name}</span>
+          <span className="muted">{token.expiresOn ?? token.expiresAt?.slice(0, 10) ?? ''}</span>
+          <Button onClick={() => revoke(token.id)}>{t('tokens.revoke')}</Button>
+        </li>
+      ))}
+    </ul>
   )
 }

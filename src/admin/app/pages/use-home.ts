@@ -2,8 +2,8 @@ import type { OptionModel } from '../../../compile/model.js'
 import { call, queryOf } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
 import { currentUser } from '../api/session.js'
-import { useModel } from '../model/model-store.js'
 import type { Field, Resource } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { useStore } from '../parts/store.js'
 
 /** Records in a state from which this visitor may move them on. */
@@ -62,7 +62,10 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
   const ask = (parameters: Readonly<Record<string, string>>): Promise<Counted> =>
     call<Counted>(`/aggregate/${resource.name}${queryOf(parameters)}`, { signal }).catch(() => ({ data: [] }))
   const mayDraft = resource.can.has('update') && resource.field.has('createdBy')
-  const [all, mine] = await Promise.all([ask({ by: 'status', measure }), mayDraft ? ask({ where: JSON.stringify(where), measure: 'count' }) : { data: [] }])
+  const [all, mine] = await Promise.all([
+    ask({ by: 'status', measure }),
+    mayDraft ? ask({ where: JSON.stringify(where), measure: 'count' }) : { data: [] },
+  ])
   return {
     waiting: waitingIn(resource, all),
     draft: { resource, where, count: Number(mine.data[0]?.count ?? 0) },

@@ -10,7 +10,13 @@ export interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 /** While busy it stays in place and takes no second click. */
 export function Button({ look = 'neutral', icon, busy = false, children, className = '', disabled, ...rest }: ButtonProps): ReactElement {
   return (
-    <button type="button" {...rest} className={`button ${look} ${className}`} disabled={disabled === true || busy} aria-busy={busy || undefined}>
+    <button
+      type="button"
+      {...rest}
+      className={`button ${look} ${className}`}
+      disabled={disabled === true || busy}
+      aria-busy={busy || undefined}
+    >
       {busy ? <span className="spinner" aria-hidden="true" /> : icon !== undefined && <Icon name={icon} />}
       {children !== undefined && <span>{children}</span>}
     </button>
@@ -18,7 +24,12 @@ export function Button({ look = 'neutral', icon, busy = false, children, classNa
 }
 
 /** A button of one icon; `label` is its name for those who do not see it. */
-export function IconButton({ icon, label, className = '', ...rest }: ButtonProps & { readonly icon: IconName; readonly label: string }): ReactElement {
+export function IconButton({
+  icon,
+  label,
+  className = '',
+  ...rest
+}: ButtonProps & { readonly icon: IconName; readonly label: string }): ReactElement {
   return (
     <button type="button" {...rest} className={`icon-button ${className}`} aria-label={label} title={label}>
       <Icon name={icon} />

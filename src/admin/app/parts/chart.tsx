@@ -17,26 +17,10 @@ interface ChartProps {
 /** Bars with their numbers beside them; the same as a table for those who would rather read. */
 export function Chart({ title, points, show }: ChartProps): ReactElement {
   const { t } = useTexts()
-  const largest = points.reduce((most, { value }) => (decimalOf(value).abs().greaterThan(most) ? decimalOf(value).abs() : most), decimalOf(0))
-  const share = (value: string) => (largest.isZero() ? 0 : decimalOf(value).abs().dividedBy(largest).times(100).toDecimalPlaces(2).toNumber())
   return (
     <figure className="chart">
       <figcaption>{title}</figcaption>
-      {points.length === 0 ? (
-        <p className="muted">{t('chart.nothing')}</p>
-      ) : (
-        <div className="bars" aria-hidden="true">
-          {points.map(({ label, value }) => (
-            <div key={label} className="bar-row" title={`${label}: ${show(value)}`}>
-              <span className="bar-label">{label}</span>
-              <span className="bar-track">
-                <span className={value.startsWith('-') ? 'bar negative' : 'bar'} style={{ width: `${share(value)}%` }} />
-              </span>
-              <span className="bar-value">{show(value)}</span>
-            </div>
-          ))}
-        </div>
-      )}
+      {points.length === 0 ? <p className="muted">{t('chart.nothing')}</p> : <Bars points={points} show={show} />}
       <details className="chart-table">
         <summary>{t('chart.table')}</summary>
         <table>
@@ -51,5 +35,25 @@ export function Chart({ title, points, show }: ChartProps): ReactElement {
         </table>
       </details>
     </figure>
+  )
+}
+
+function Bars({ points, show }: Pick<ChartProps, 'points' | 'show'>): ReactElement {
+  const sizes = points.map(({ value }) => decimalOf(value).abs())
+  const largest = sizes.reduce((most, size) => (size.greaterThan(most) ? size : most), decimalOf(0))
+  const share = (value: string) =>
+    largest.isZero() ? 0 : decimalOf(value).abs().dividedBy(largest).times(100).toDecimalPlaces(2).toNumber()
+  return (
+    <div className="bars" aria-hidden="true">
+      {points.map(({ label, value }) => (
+        <div key={label} className="bar-row" title={`${label}: ${show(value)}`}>
+          <span className="bar-label">{label}</span>
+          <span className="bar-track">
+            <span className={value.startsWith('-') ? 'bar negative' : 'bar'} style={{ width: `${share(value)}%` }} />
+          </span>
+          <span className="bar-value">{show(value)}</span>
+        </div>
+      ))}
+    </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import type { ButtonProps } from './button.js'
 import { Icon } from './icon.js'
 
@@ -24,7 +24,8 @@ export function Popover({ label, icon, iconOnly = false, align = 'left', face, c
   useOutside(root, open, () => setOpen(false))
   const name = iconOnly || face !== undefined ? { 'aria-label': label, title: label } : {}
   return (
-    <div className="popover" ref={root} onKeyDown={(event) => open && event.key === 'Escape' && (event.stopPropagation(), close())}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the Escape that comes up from inside
+    <div className="popover" ref={root} onKeyDown={(event) => open && onEscape(event, close)}>
       <button
         ref={button}
         type="button"
@@ -57,4 +58,10 @@ function useOutside(root: { readonly current: HTMLElement | null }, active: bool
     document.addEventListener('pointerdown', onPointer)
     return () => document.removeEventListener('pointerdown', onPointer)
   }, [active, root])
+}
+
+function onEscape(event: KeyboardEvent, close: () => void): void {
+  if (event.key !== 'Escape') return
+  event.stopPropagation()
+  close()
 }

@@ -41,7 +41,12 @@ export function useRun(id: string | undefined): Run | undefined {
 export function RunStatus({ run, done }: { readonly run: Run | undefined; readonly done: string }): ReactElement {
   const { t } = useTexts()
   const percent = Math.round(Math.min(1, Math.max(0, run?.progress ?? 0)) * 100)
-  if (run?.state === 'failed') return <p className="error-text" role="alert">{run.error ?? t('run.failed')}</p>
+  if (run?.state === 'failed')
+    return (
+      <p className="error-text" role="alert">
+        {run.error ?? t('run.failed')}
+      </p>
+    )
   if (run?.state === 'cancelled') return <p className="muted">{t('run.cancelled')}</p>
   if (run?.state === 'done') {
     return (
@@ -55,7 +60,9 @@ export function RunStatus({ run, done }: { readonly run: Run | undefined; readon
   return (
     <div className="run-progress" role="status">
       <progress max={100} value={percent} aria-label={t('run.working')} />
-      <span className="muted">{t('run.working')} {percent}%</span>
+      <span className="muted">
+        {t('run.working')} {percent}%
+      </span>
     </div>
   )
 }

@@ -5,7 +5,15 @@ import { Button } from './button.js'
 import { Icon } from './icon.js'
 
 /** Nothing here, why, and the way out. */
-export function Empty({ title, hint, children }: { readonly title: string; readonly hint?: string; readonly children?: ReactNode }): ReactElement {
+export function Empty({
+  title,
+  hint,
+  children,
+}: {
+  readonly title: string
+  readonly hint?: string
+  readonly children?: ReactNode
+}): ReactElement {
   return (
     <div className="empty" data-testid="empty">
       <p className="empty-title">{title}</p>
@@ -38,12 +46,22 @@ export function useReason(error: ApiError): string {
   return error.message === '' ? t('error.unexpected') : error.message
 }
 
+/** What went wrong, as one red line. */
+export function Problem({ text }: { readonly text: string }): ReactElement {
+  return (
+    <p className="banner danger" role="alert">
+      {text}
+    </p>
+  )
+}
+
 /** Grey lines where something will soon stand. */
 export function Loading({ lines = 6 }: { readonly lines?: number }): ReactElement {
   const { t } = useTexts()
   return (
     <div className="loading" role="status" aria-label={t('loading')}>
       {Array.from({ length: lines }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: grey lines have no names
         <div key={index} className="loading-line" />
       ))}
     </div>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router-dom'
-import { useModel } from '../model/model-store.js'
 import { type Field, isReference, type Reference } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { useTexts } from '../texts/use-texts.js'
 import { Badge } from './badge.js'
 import { plainText } from './format.js'
@@ -13,7 +13,12 @@ export function Value({ field, value }: { readonly field: Field; readonly value:
   if (value === null || value === undefined || value === '') return <span className="nothing">—</span>
   if (field.kind === 'belongsTo' && isReference(value)) return <ReferenceLink target={field.target} reference={value} />
   if (field.kind === 'select' && typeof value === 'string') return <Badge options={field.options} value={value} />
-  if (field.kind === 'url' && /^https?:\/\//.test(String(value))) return <a href={String(value)} rel="noreferrer noopener">{String(value)}</a>
+  if (field.kind === 'url' && /^https?:\/\//.test(String(value)))
+    return (
+      <a href={String(value)} rel="noreferrer noopener">
+        {String(value)}
+      </a>
+    )
   if (field.kind === 'email') return <a href={`mailto:${String(value)}`}>{String(value)}</a>
   if (field.kind === 'phone') return <a href={`tel:${String(value).replace(/\s/g, '')}`}>{String(value)}</a>
   if (field.kind === 'file') return <FileLink value={value} />

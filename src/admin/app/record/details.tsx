@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { useModel } from '../model/model-store.js'
 import type { Field, RecordView, Resource } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
 import { LineTable } from './line-table.js'
@@ -9,16 +9,24 @@ import { LineTable } from './line-table.js'
 export function Details({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
   const { t, label } = useTexts()
   const named = new Set(resource.screens.form.flatMap(({ fields }) => fields))
-  const others = resource.fields.filter((field) => !named.has(field.name) && field.name in record && !hidden.has(field.name) && field.kind !== 'hasMany')
+  const others = resource.fields.filter(
+    (field) => !named.has(field.name) && field.name in record && !hidden.has(field.name) && field.kind !== 'hasMany',
+  )
   const computed = others.filter(({ implicit }) => !implicit)
   const stamps = others.filter(({ implicit }) => implicit)
-  const sections = resource.screens.form.map((section) => ({ name: section.name, title: label(section.label), fields: section.fields.flatMap((name) => resource.field.get(name) ?? []) }))
+  const sections = resource.screens.form.map((section) => ({
+    name: section.name,
+    title: label(section.label),
+    fields: section.fields.flatMap((name) => resource.field.get(name) ?? []),
+  }))
   return (
     <>
       {sections.map((section) => (
         <DetailSection key={section.name} title={section.title} fields={section.fields} record={record} />
       ))}
-      {computed.length > 0 && <DetailSection title={sections.length === 0 ? t('record.details') : t('record.more')} fields={computed} record={record} />}
+      {computed.length > 0 && (
+        <DetailSection title={sections.length === 0 ? t('record.details') : t('record.more')} fields={computed} record={record} />
+      )}
       <DetailSection title={t('record.stamps')} fields={stamps} record={record} />
     </>
   )

@@ -22,6 +22,7 @@ interface HeadProps {
 }
 
 export function RecordHead({ resource, record, reload }: HeadProps): ReactElement {
+  const { t } = useTexts()
   return (
     <header className="record-head">
       <div className="record-title-row">
@@ -38,7 +39,7 @@ export function RecordHead({ resource, record, reload }: HeadProps): ReactElemen
           {resource.can.has('update') && (
             <Link className="button neutral" to={editPath(resource.name, record.id)}>
               <Icon name="edit" />
-              <span>{useTexts().t('edit')}</span>
+              <span>{t('edit')}</span>
             </Link>
           )}
           <Prints resource={resource} id={record.id} />
@@ -69,7 +70,9 @@ function Title({ resource, record }: { readonly resource: Resource; readonly rec
     <>
       <h1>{title}</h1>
       <IconButton icon="copy" label={t('record.copy')} onClick={copy} />
-      {resource.workflow !== null && typeof record.status === 'string' && <Badge options={resource.workflow.states} value={record.status} />}
+      {resource.workflow !== null && typeof record.status === 'string' && (
+        <Badge options={resource.workflow.states} value={record.status} />
+      )}
     </>
   )
 }

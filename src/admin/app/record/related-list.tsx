@@ -5,8 +5,8 @@ import { useLoad } from '../api/load.js'
 import { Cards } from '../list/cards.js'
 import { useColumns } from '../list/columns.js'
 import type { ListPage } from '../list/use-list.js'
-import { useModel } from '../model/model-store.js'
 import { fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { listPath, recordPath } from '../parts/paths.js'
 import { Empty, Failure, Loading } from '../parts/states.js'
 import { useNarrow } from '../parts/use-narrow.js'
@@ -27,7 +27,11 @@ export function RelatedList({ relation: { target, where } }: { readonly relation
   if (list.data.data.length === 0) return <Empty title={t('record.noRelated', { name: label(target.label) })} />
   return (
     <>
-      {narrow ? <Cards resource={target} columns={columns} rows={list.data.data} /> : <RelatedTable target={target} paths={paths} rows={list.data.data} />}
+      {narrow ? (
+        <Cards resource={target} columns={columns} rows={list.data.data} />
+      ) : (
+        <RelatedTable target={target} paths={paths} rows={list.data.data} />
+      )}
       <Link className="button link" to={listPath(target.name, where)}>
         {t('record.openList', { name: label(target.label) })}
       </Link>
@@ -66,7 +70,11 @@ function RelatedTable({ target, paths, rows }: TableProps): ReactElement {
             <tr key={row.id}>
               {shown.map(({ path, field }, index) => (
                 <td key={path} className={isNumeric(field.kind) ? 'number' : undefined}>
-                  {index === 0 ? <Link to={recordPath(target.name, row.id)}>{String(valueAt(row, path) ?? row.id)}</Link> : <Value field={field} value={valueAt(row, path)} />}
+                  {index === 0 ? (
+                    <Link to={recordPath(target.name, row.id)}>{String(valueAt(row, path) ?? row.id)}</Link>
+                  ) : (
+                    <Value field={field} value={valueAt(row, path)} />
+                  )}
                 </td>
               ))}
             </tr>

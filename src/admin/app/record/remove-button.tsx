@@ -5,14 +5,30 @@ import { trailOf } from '../list/trail.js'
 import type { RecordView, Resource } from '../model/model.js'
 import { Button, IconButton } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
+import { Problem } from '../parts/states.js'
 import { notify } from '../shell/adapter.js'
 import { useTexts } from '../texts/use-texts.js'
 
+interface RemoveProps {
+  readonly resource: Resource
+  readonly record: RecordView
+}
+
 /** Asks first; when something still refers to the record, the server says what. */
-export function RemoveButton({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
+export function RemoveButton(props: RemoveProps): ReactElement {
+  const { t } = useTexts()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <IconButton icon="trash" label={t('record.remove')} onClick={() => setAsking(true)} />
+      {asking && <RemoveDialog {...props} onClose={() => setAsking(false)} />}
+    </>
+  )
+}
+
+function RemoveDialog({ resource, record, onClose }: RemoveProps & { readonly onClose: () => void }): ReactElement {
   const { t, label } = useTexts()
   const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<string>()
   const remove = async () => {
     try {
@@ -26,25 +42,17 @@ export function RemoveButton({ resource, record }: { readonly resource: Resource
   }
   const actions = (
     <>
-      <Button onClick={() => setAsking(false)}>{t('cancel')}</Button>
+      <Button onClick={onClose}>{t('cancel')}</Button>
       <Button look="danger" onClick={() => void remove()}>
         {t('record.remove')}
       </Button>
     </>
   )
+  const name = `${label(resource.label)} ${String(record[resource.title] ?? '')}`
   return (
-    <>
-      <IconButton icon="trash" label={t('record.remove')} onClick={() => setAsking(true)} />
-      {asking && (
-        <Dialog title={t('record.removeTitle', { name: `${label(resource.label)} ${String(record[resource.title] ?? '')}` })} onClose={() => setAsking(false)} actions={actions}>
-          <p>{t('record.removeHint')}</p>
-          {problem !== undefined && (
-            <p className="banner danger" role="alert">
-              {problem}
-            </p>
-          )}
-        </Dialog>
-      )}
-    </>
+    <Dialog title={t('record.removeTitle', { name })} onClose={onClose} actions={actions}>
+      <p>{t('record.removeHint')}</p>
+      {problem !== undefined && <Problem text={problem} />}
+    </Dialog>
   )
 }

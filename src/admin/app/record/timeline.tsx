@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { ApiError, call, queryOf } from '../api/client.js'
-import { useModel } from '../model/model-store.js'
 import type { Field, Resource, ScreenModel } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Button } from '../parts/button.js'
 import { instantText, plainText } from '../parts/format.js'
 import { Empty, Failure, Loading } from '../parts/states.js'
@@ -66,7 +66,9 @@ interface History {
 function useHistory({ name }: Resource, id: string, version: number): History {
   const [state, setState] = useState<Omit<History, 'more'>>({ entries: undefined, next: null, error: undefined })
   const read = (before: readonly Entry[], after: string | null) =>
-    call<{ readonly data: readonly Entry[]; readonly next: string | null }>(`/records/${name}/${id}/history${queryOf({ after: after ?? undefined })}`).then(
+    call<{ readonly data: readonly Entry[]; readonly next: string | null }>(
+      `/records/${name}/${id}/history${queryOf({ after: after ?? undefined })}`,
+    ).then(
       ({ data, next }) => setState({ entries: [...before, ...data], next, error: undefined }),
       (error: unknown) => error instanceof ApiError && setState({ entries: undefined, next: null, error }),
     )

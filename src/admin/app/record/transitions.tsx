@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
+import type { Text } from '../../../kernel/texts.js'
 import { ApiError, call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
-import type { Text } from '../../../kernel/texts.js'
 import type { RecordView, Resource, Transition } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { notify } from '../shell/adapter.js'
@@ -23,7 +23,9 @@ interface Open {
 /** What may be done with the record from the state it is in; one that is blocked stays, and says why. */
 export function Transitions({ resource, record, reload }: TransitionsProps): ReactElement | null {
   const path = `/records/${resource.name}/${record.id}/transitions`
-  const open = useLoad(resource.workflow === null ? null : `${path}@${record.version}`, (signal) => call<{ readonly data: readonly Open[] }>(path, { signal }))
+  const open = useLoad(resource.workflow === null ? null : `${path}@${record.version}`, (signal) =>
+    call<{ readonly data: readonly Open[] }>(path, { signal }),
+  )
   const [asking, setAsking] = useState<Transition>()
   const [busy, setBusy] = useState(false)
   const here = (resource.workflow?.transitions ?? []).filter(({ from }) => from.includes(String(record.status)))
@@ -37,10 +39,22 @@ export function Transitions({ resource, record, reload }: TransitionsProps): Rea
   return (
     <>
       {here.map((transition) => (
-        <TransitionButton key={transition.name} transition={transition} state={open.data?.data.find(({ name }) => name === transition.name)} busy={busy} onClick={() => take(transition)} />
+        <TransitionButton
+          key={transition.name}
+          transition={transition}
+          state={open.data?.data.find(({ name }) => name === transition.name)}
+          busy={busy}
+          onClick={() => take(transition)}
+        />
       ))}
       {asking !== undefined && (
-        <TransitionDialog resource={resource} record={record} transition={asking} onClose={() => setAsking(undefined)} onDone={() => (setAsking(undefined), reload())} />
+        <TransitionDialog
+          resource={resource}
+          record={record}
+          transition={asking}
+          onClose={() => setAsking(undefined)}
+          onDone={() => (setAsking(undefined), reload())}
+        />
       )}
     </>
   )
@@ -74,7 +88,10 @@ export interface Step {
 }
 
 /** @throws ApiError `transition-blocked` with the reason when it is not open */
-export async function takeTransition({ resource, record, transition }: Step, answers: Readonly<Record<string, unknown>>): Promise<RecordView> {
+export async function takeTransition(
+  { resource, record, transition }: Step,
+  answers: Readonly<Record<string, unknown>>,
+): Promise<RecordView> {
   const path = `/records/${resource.name}/${record.id}/${transition.name}`
   const key = `${transition.name}-${record.id}-${record.version}-${JSON.stringify(answers).length}-${crypto.randomUUID()}`
   const taken = await call<RecordView>(path, { method: 'POST', body: answers, ifMatch: record.version, idempotencyKey: key })

@@ -1,7 +1,7 @@
 import { call, queryOf } from '../api/client.js'
 import { useLoad } from '../api/load.js'
-import { useModel } from '../model/model-store.js'
 import type { Field, RecordView, Resource, ScreenModel } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 
 /** Records of another resource that refer to this one, and how many there are. */
 export interface Relation {
@@ -22,7 +22,10 @@ export function useRelated(resource: Resource, { id, version }: Pick<RecordView,
 }
 
 function relationsOf(model: ScreenModel, resource: Resource, id: string): readonly Relation[] {
-  const wanted = resource.screens.related.length > 0 ? resource.screens.related : resource.fields.filter(({ kind, relation }) => kind === 'hasMany' && relation?.owned === false).map(({ name }) => name)
+  const wanted =
+    resource.screens.related.length > 0
+      ? resource.screens.related
+      : resource.fields.filter(({ kind, relation }) => kind === 'hasMany' && relation?.owned === false).map(({ name }) => name)
   return wanted.flatMap((name) => {
     const field = resource.field.get(name)
     const target = model.resources.get(field?.target ?? '')

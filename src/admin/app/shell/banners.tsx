@@ -12,7 +12,11 @@ export function Banners(): ReactElement {
   const served = useStore(servedModelVersion)
   const shown = useStore(screenModel).version
   const isOut = useStore(signedOut)
-  const comeBack = () => void readSession().then(() => signedOut.set(false), () => undefined)
+  const comeBack = () =>
+    void readSession().then(
+      () => signedOut.set(false),
+      () => undefined,
+    )
   return (
     <div className="banners">
       {isOut && (

@@ -1,13 +1,13 @@
 import { type ReactElement, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { useEvents } from '../api/events.js'
+import { NotificationList } from '../pages/notification-list.js'
+import { markRead, unreadCount, useNotifications } from '../pages/notifications.js'
+import { Button } from '../parts/button.js'
 import { Icon } from '../parts/icon.js'
 import { pagePath } from '../parts/paths.js'
 import { Popover } from '../parts/popover.js'
-import { NotificationList } from '../pages/notification-list.js'
-import { markRead, unreadCount, useNotifications } from '../pages/notifications.js'
 import { useStore } from '../parts/store.js'
-import { Button } from '../parts/button.js'
 import { useTexts } from '../texts/use-texts.js'
 
 /** The bell counts what the server says is unread; a new one arrives without a reload. */

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactElement, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router-dom'
-import { useModel } from '../model/model-store.js'
 import type { Resource, ScreenModel } from '../model/model.js'
+import { useModel } from '../model/model-store.js'
 import { Icon, type IconName } from '../parts/icon.js'
 import { listPath, pagePath } from '../parts/paths.js'
 import { type Texts, useTexts } from '../texts/use-texts.js'
@@ -33,7 +33,13 @@ export function Nav(): ReactElement {
     <nav className="nav" aria-label={t('nav.title')} ref={root} onKeyDown={(event) => walk(event, root.current)}>
       <label className="search nav-search">
         <Icon name="search" />
-        <input type="search" placeholder={t('nav.search')} aria-label={t('nav.search')} value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input
+          type="search"
+          placeholder={t('nav.search')}
+          aria-label={t('nav.search')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
       </label>
       {wanted === '' && <FixedEntries />}
       {found.map((group) => (
@@ -96,9 +102,15 @@ function NavGroup({ group, forced }: { readonly group: Group; readonly forced: b
 
 function groupsOf(model: ScreenModel, { label, t }: Texts): readonly Group[] {
   const shown = [...model.resources.values()].filter(({ screens }) => screens.menu !== null)
-  const entries = (area: string) => shown.filter((resource) => resource.area === area).sort(byMenu).map((resource) => entryOf(resource, label(resource.label)))
+  const entries = (area: string) =>
+    shown
+      .filter((resource) => resource.area === area)
+      .sort(byMenu)
+      .map((resource) => entryOf(resource, label(resource.label)))
   const known = model.areas.map((area) => ({ name: area.name, label: label(area.label), entries: entries(area.name) }))
-  const others = shown.filter(({ area }) => !model.areas.some(({ name }) => name === area)).map((resource) => entryOf(resource, label(resource.label)))
+  const others = shown
+    .filter(({ area }) => !model.areas.some(({ name }) => name === area))
+    .map((resource) => entryOf(resource, label(resource.label)))
   return [...known, { name: '', label: t('nav.more'), entries: others }]
 }
 

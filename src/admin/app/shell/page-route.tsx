@@ -7,7 +7,9 @@ import { ScreenFrame } from './screen-frame.js'
 const pages = {
   reports: lazy(() => import('../pages/reports-screen.js').then(({ ReportsScreen }) => ({ default: ReportsScreen }))),
   alerts: lazy(() => import('../pages/alerts-screen.js').then(({ AlertsScreen }) => ({ default: AlertsScreen }))),
-  notifications: lazy(() => import('../pages/notifications-screen.js').then(({ NotificationsScreen }) => ({ default: NotificationsScreen }))),
+  notifications: lazy(() =>
+    import('../pages/notifications-screen.js').then(({ NotificationsScreen }) => ({ default: NotificationsScreen })),
+  ),
   profile: lazy(() => import('../pages/profile-screen.js').then(({ ProfileScreen }) => ({ default: ProfileScreen }))),
 }
 

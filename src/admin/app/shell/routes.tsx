@@ -1,7 +1,7 @@
 import { lazy, type ReactElement } from 'react'
 import { useParams } from 'react-router-dom'
-import { useResource } from '../model/model-store.js'
 import type { Resource } from '../model/model.js'
+import { useResource } from '../model/model-store.js'
 import { Empty } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ScreenFrame } from './screen-frame.js'
@@ -11,12 +11,24 @@ const Form = lazy(() => import('../form/form-screen.js').then(({ FormScreen }) =
 const Record = lazy(() => import('../record/record-screen.js').then(({ RecordScreen }) => ({ default: RecordScreen })))
 
 export function ListRoute(): ReactElement {
-  return <ScreenFrame name="list">{useResourceOf((resource) => <List key={resource.name} resource={resource} />)}</ScreenFrame>
+  return (
+    <ScreenFrame name="list">
+      {useResourceOf((resource) => (
+        <List key={resource.name} resource={resource} />
+      ))}
+    </ScreenFrame>
+  )
 }
 
 export function FormAction(): ReactElement {
   const { recordId } = useParams()
-  return <ScreenFrame name="form">{useResourceOf((resource) => <Form key={`${resource.name}/${recordId ?? ''}`} resource={resource} id={recordId} />)}</ScreenFrame>
+  return (
+    <ScreenFrame name="form">
+      {useResourceOf((resource) => (
+        <Form key={`${resource.name}/${recordId ?? ''}`} resource={resource} id={recordId} />
+      ))}
+    </ScreenFrame>
+  )
 }
 
 /** `/resources/:resource/actions/:action`: `new` is the only one there is. */

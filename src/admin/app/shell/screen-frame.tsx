@@ -1,5 +1,4 @@
-import { Component, type ReactElement, type ReactNode, Suspense } from 'react'
-import { useEffect, useRef } from 'react'
+import { Component, type ReactElement, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useLocation } from 'react-router-dom'
 import { ApiError } from '../api/client.js'
 import { Failure, Loading } from '../parts/states.js'

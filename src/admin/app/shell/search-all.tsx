@@ -15,62 +15,99 @@ interface Hit {
 
 /** Finds records of any kind by number, name or pinyin; Ctrl+K goes here from anywhere. */
 export function SearchAll(): ReactElement {
-  const { t, label } = useTexts()
-  const model = useModel()
+  const { t } = useTexts()
   const navigate = useNavigate()
   const list = useId()
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
   const hits = useHits(typed)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other hits start at their top
+  useEffect(() => setActive(0), [hits])
   useSearchKey(input)
-  const open = (hit: Hit | undefined) => {
-    if (hit === undefined) return
+  const leave = () => {
     setTyped('')
     input.current?.blur()
+  }
+  const open = (hit: Hit | undefined) => {
+    if (hit === undefined) return
+    leave()
     navigate(recordPath(hit.resource, hit.id))
   }
-  const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') return (setTyped(''), input.current?.blur())
-    if (event.key === 'Enter') return open(hits[active])
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    setActive(Math.max(0, Math.min(hits.length - 1, active + (event.key === 'ArrowDown' ? 1 : -1))))
-  }
-  const isOpen = typed.trim() !== ''
+  const walk = (by: number) => setActive(Math.max(0, Math.min(hits.length - 1, active + by)))
+  const current = hits[active] === undefined ? undefined : `${list}-${active}`
   return (
     <div className="search search-all">
       <Icon name="search" />
       <input
         ref={input}
         type="search"
-        role="combobox"
-        aria-expanded={isOpen}
-        aria-controls={list}
-        aria-activedescendant={hits[active] === undefined ? undefined : `${list}-${active}`}
+        {...comboboxOf(list, typed, current)}
         aria-label={t('search.all')}
         placeholder={`${t('search.all')}  Ctrl K`}
         value={typed}
-        onChange={(event) => (setTyped(event.target.value), setActive(0))}
-        onKeyDown={onKey}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => onSearchKey(event, { leave, open: () => open(hits[active]), walk })}
         onBlur={() => setTimeout(() => setTyped(''), 150)}
       />
-      {isOpen && (
-        <div className="panel left search-panel">
-          <div role="listbox" id={list} aria-label={t('search.all')}>
-            {hits.map((hit, index) => (
-              // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys
-              <div key={`${hit.resource}/${hit.id}`} id={`${list}-${index}`} role="option" aria-selected={index === active} className="choice" onPointerDown={(event) => event.preventDefault()} onClick={() => open(hit)}>
-                <span>{hit.label}</span>
-                <span className="muted">{label(model.resources.get(hit.resource)?.label ?? { zh: '', en: '' })}</span>
-              </div>
-            ))}
+      {typed.trim() !== '' && <Hits id={list} hits={hits} active={active} onOpen={open} />}
+    </div>
+  )
+}
+
+const comboboxOf = (list: string, typed: string, current: string | undefined) => ({
+  role: 'combobox',
+  'aria-expanded': typed.trim() !== '',
+  'aria-controls': list,
+  'aria-activedescendant': current,
+})
+
+interface SearchKeys {
+  readonly leave: () => void
+  readonly open: () => void
+  readonly walk: (by: number) => void
+}
+
+function onSearchKey(event: KeyboardEvent, { leave, open, walk }: SearchKeys): void {
+  if (event.nativeEvent.isComposing) return
+  if (event.key === 'Escape') leave()
+  if (event.key === 'Enter') open()
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  event.preventDefault()
+  walk(event.key === 'ArrowDown' ? 1 : -1)
+}
+
+interface HitsProps {
+  readonly id: string
+  readonly hits: readonly Hit[]
+  readonly active: number
+  readonly onOpen: (hit: Hit) => void
+}
+
+function Hits({ id, hits, active, onOpen }: HitsProps): ReactElement {
+  const { t, label } = useTexts()
+  const model = useModel()
+  return (
+    <div className="panel left search-panel">
+      <div role="listbox" id={id} aria-label={t('search.all')}>
+        {hits.map((hit, index) => (
+          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys
+          <div
+            key={`${hit.resource}/${hit.id}`}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            className="choice"
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => onOpen(hit)}
+          >
+            <span>{hit.label}</span>
+            <span className="muted">{label(model.resources.get(hit.resource)?.label ?? { zh: '', en: '' })}</span>
           </div>
-          {hits.length === 0 && <p className="muted choice-note">{t('search.nothing')}</p>}
-        </div>
-      )}
+        ))}
+      </div>
+      {hits.length === 0 && <p className="muted choice-note">{t('search.nothing')}</p>}
     </div>
   )
 }
@@ -83,7 +120,9 @@ function useHits(typed: string): readonly Hit[] {
     const timer = setTimeout(() => setAsked(typed.trim()), 150)
     return () => clearTimeout(timer)
   }, [typed])
-  const found = useLoad(asked === '' ? null : asked, (signal) => call<{ readonly data: readonly Hit[] }>(`/search${queryOf({ q: asked, limit: 12 })}`, { signal }))
+  const found = useLoad(asked === '' ? null : asked, (signal) =>
+    call<{ readonly data: readonly Hit[] }>(`/search${queryOf({ q: asked, limit: 12 })}`, { signal }),
+  )
   return asked === '' ? none : (found.data?.data ?? none)
 }
 

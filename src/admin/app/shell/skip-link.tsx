@@ -5,6 +5,7 @@ import { useTexts } from '../texts/use-texts.js'
 export function SkipLink(): ReactElement {
   const { t } = useTexts()
   return (
+    // biome-ignore lint/a11y/useValidAnchor: without scripts it is a plain jump
     <a
       className="skip-link"
       href="#content"

@@ -27,6 +27,7 @@ function useDrawerFocus(): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: on every new screen
   useEffect(() => {
     const active = document.activeElement
-    if (active instanceof HTMLElement && active.closest('.nav') !== null && window.matchMedia('(max-width: 1279px)').matches) document.getElementById('content')?.focus()
+    if (active instanceof HTMLElement && active.closest('.nav') !== null && window.matchMedia('(max-width: 1279px)').matches)
+      document.getElementById('content')?.focus()
   }, [pathname])
 }
