@@ -104,12 +104,18 @@ function oneBranch(query: RowQuery, slice: Slice): Fragment {
   return sql`${branchSql(query, branch, slice)} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
 }
 
-/** Each branch gives as many as could be needed, then the doubles go. */
+/**
+ * Each branch gives as many as could be needed, leaving out what a branch before it gives: taking doubles out of 70,000 rows afterwards
+ * costs four times as much.
+ */
 function manyBranches(query: RowQuery, slice: Slice): Fragment {
   const most = raw(`LIMIT ${slice.limit + slice.offset}`)
-  const branches = query.branches.map((branch) => sql`(${branchSql(query, branch, slice)} ${most})`)
+  const branches = query.branches.map((branch, index) => {
+    const before = query.branches.slice(0, index).map((other) => sql`(${sqlOf(other, unguardedScope(query.scope))}) IS NOT TRUE`)
+    return sql`(${branchSql({ ...query, also: [...query.also, ...before] }, branch, slice)} ${most})`
+  })
   const { dialect } = query.scope
-  return sql`SELECT * FROM (${join(branches, ' UNION ')}) u ${orderSql(dialect, query.order, 'key')} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
+  return sql`SELECT * FROM (${join(branches, ' UNION ALL ')}) u ${orderSql(dialect, query.order, 'key')} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
 }
 
 function branchSql(query: RowQuery, branch: Expression, slice: Slice): Fragment {
