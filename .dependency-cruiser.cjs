@@ -75,7 +75,10 @@ const sockets = {
   name: 'home-of-sockets',
   comment: 'connections to other hosts are opened by src/outbound; src/http and src/web.ts listen',
   severity: 'error',
-  from: { path: ours, pathNot: `^${oneOf(['config/', 'src/outbound/', 'src/http/', 'src/web.ts$', 'src/store/', 'src/queue/', 'src/cli/channel.ts$'])}` },
+  from: {
+    path: ours,
+    pathNot: `^${oneOf(['config/', 'src/outbound/', 'src/http/', 'src/web.ts$', 'src/store/', 'src/queue/', 'src/cli/channel.ts$'])}`,
+  },
   to: { path: '^(node:)?(http|https|http2|net|tls|dgram|dns)(/promises)?$' },
 }
 

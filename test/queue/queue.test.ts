@@ -79,11 +79,17 @@ const rowOf = async (id: string) => (await ground.database.query('SELECT * FROM 
 const countIn = async (state: string) =>
   Number((await ground.database.query('SELECT COUNT(*) AS n FROM dj_outbox WHERE state = ?', [state]))[0]?.n)
 
+/** Remembers that a job ran, and with what. */
+function noted<T>(list: T[], value: T): { readonly done: true } {
+  list.push(value)
+  return { done: true }
+}
+
 describe('the queue', () => {
   it('runs every committed row once, with its payload, and leaves nothing open', async () => {
     const seen: unknown[] = []
-    await start([job({ name: 'note', run: async ({ payload }) => (seen.push(payload.n), { done: true }) })])
-    await start([job({ name: 'note', run: async ({ payload }) => (seen.push(payload.n), { done: true }) })])
+    await start([job({ name: 'note', run: async ({ payload }) => noted(seen, payload.n) })])
+    await start([job({ name: 'note', run: async ({ payload }) => noted(seen, payload.n) })])
 
     await enqueue(
       'note',
@@ -110,9 +116,11 @@ describe('the queue', () => {
     await start([
       job({
         name: 'twice',
-        run: async ({ key, attempt }) => (
-          keys.push(key), attempt < 3 ? Promise.reject(new Error('not yet')) : { done: true, note: 'third' }
-        ),
+        run: async ({ key, attempt }) => {
+          keys.push(key)
+          if (attempt < 3) throw new Error('not yet')
+          return { done: true, note: 'third' }
+        },
       }),
     ])
 
@@ -127,7 +135,10 @@ describe('the queue', () => {
     const at: number[] = []
     const busy = new TooManyError('busy', label, 1)
     await start([
-      job({ name: 'asked', run: async ({ attempt }) => (at.push(Date.now()), attempt === 1 ? Promise.reject(busy) : { done: true }) }),
+      job({
+        name: 'asked',
+        run: ({ attempt }) => (noted(at, Date.now()).done && attempt === 1 ? Promise.reject(busy) : Promise.resolve({ done: true })),
+      }),
     ])
 
     await enqueue('asked', [{}])
@@ -181,8 +192,7 @@ describe('the queue', () => {
       name: 'sleep',
       attempts: 1,
       deadline: { seconds: 0.2 },
-      run: ({ signal }) =>
-        new Promise((resolve) => signal.addEventListener('abort', () => (reasons.push(signal.reason), resolve({ done: true })))),
+      run: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve(noted(reasons, signal.reason)))),
     })
     await start([sleep])
 
@@ -196,7 +206,14 @@ describe('the queue', () => {
   it('keeps the lease of a long try, so that nobody else begins it', async () => {
     let begun = 0
     await start([
-      job({ name: 'long', run: async () => (begun++, await new Promise((resolve) => setTimeout(resolve, 2_500)), { done: true }) }),
+      job({
+        name: 'long',
+        run: async () => {
+          begun += 1
+          await new Promise((resolve) => setTimeout(resolve, 2_500))
+          return { done: true }
+        },
+      }),
     ])
 
     await enqueue('long', [{}])
@@ -248,7 +265,7 @@ describe('the queue', () => {
       job({
         name: 'clockwork',
         schedule: { every: { seconds: 1 } },
-        run: async ({ payload }) => (slots.push(payload.slot), { done: true }),
+        run: async ({ payload }) => noted(slots, payload.slot),
       }),
     ]
     await start(jobs)

@@ -24,7 +24,9 @@ describe('the company', () => {
     const files = folders.flatMap((folder) => readdirSync(join(root, 'resources', folder.name)).map((file) => basename(file, '.ts')))
     const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     const { resources, roles, reports, connectors, prints, invariants, policies, ledgers } = definitions
-    const names = [resources, roles, reports, connectors, prints, invariants, policies, ledgers].flatMap((list) => list.map((one) => kebab(one.name)))
+    const names = [resources, roles, reports, connectors, prints, invariants, policies, ledgers].flatMap((list) =>
+      list.map((one) => kebab(one.name)),
+    )
     expect(names.sort()).toEqual(files.sort())
   })
 
@@ -112,7 +114,13 @@ describe('who sees what', () => {
   })
 
   it('a designer sees users and roles, and no business rows', () => {
-    expect(grantsOf('designer').map((grant) => grant.id.split('.')[0])).toEqual(['user', 'role', 'roleAssignment', 'department', 'notification'])
+    expect(grantsOf('designer').map((grant) => grant.id.split('.')[0])).toEqual([
+      'user',
+      'role',
+      'roleAssignment',
+      'department',
+      'notification',
+    ])
   })
 
   it('nobody but the ledger writes stock', () => {

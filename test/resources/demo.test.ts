@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import { readSettings } from '../../config/index.js'
 import { demoStory } from '../../resources/demo/story.js'
+import { writeDemoMark } from '../../src/demo-mark.js'
 import { addDays, todayOf } from '../../src/kernel/clock.js'
 import { actorAs } from '../../src/permissions/platform-actor.js'
 import { openPlatform, type Platform } from '../../src/platform.js'
@@ -13,7 +14,6 @@ import type { Context } from '../../src/records/door.js'
 import { brokenInvariants } from '../../src/records/invariants.js'
 import { openRooms, type Rooms } from '../../src/rooms.js'
 import { movedText, shiftDemo } from '../../src/shift-demo.js'
-import { writeDemoMark } from '../../src/demo-mark.js'
 import { testTemplate, testWorld } from '../support/database.js'
 
 const zone = 'Asia/Shanghai'
@@ -52,17 +52,21 @@ async function tell(clock: ReturnType<typeof storyClock>): Promise<void> {
   await writeDemoMark(platform.database, { today, lastId: platform.ids() })
 }
 
-const count = async (resource: string, where: unknown = {}) => (await platform.records.list(admin, resource, { where, size: 1, count: 'exact' })).page.total ?? 0
+const count = async (resource: string, where: unknown = {}) =>
+  (await platform.records.list(admin, resource, { where, size: 1, count: 'exact' })).page.total ?? 0
 
 inEmbedded('has orders in every state, some late, some short, some shipped in part', async () => {
-  for (const status of ['draft', 'submitted', 'approved', 'closed', 'cancelled']) expect([status, await count('order', { status })]).not.toEqual([status, 0])
+  for (const status of ['draft', 'submitted', 'approved', 'closed', 'cancelled'])
+    expect([status, await count('order', { status })]).not.toEqual([status, 0])
   expect(await count('order', { status: 'approved', dueOn: { lt: today } })).toBeGreaterThan(0)
   expect(await count('order', { status: 'approved', backordered: true })).toBeGreaterThan(0)
   expect(await count('order', { status: 'approved', shippedShare: { gt: 0, lt: 1 } })).toBeGreaterThan(0)
 })
 
 inEmbedded('leaves nothing empty that people look at', async () => {
-  const shown = Object.values(platform.models.current().resources).filter((one) => one.screens.menu !== null && one.grants.some((grant) => grant.role === 'admin' && grant.can.includes('read')))
+  const shown = Object.values(platform.models.current().resources).filter(
+    (one) => one.screens.menu !== null && one.grants.some((grant) => grant.role === 'admin' && grant.can.includes('read')),
+  )
   const empty: string[] = []
   for (const resource of shown) if ((await count(resource.name)) === 0) empty.push(resource.name)
   expect(empty).toEqual([])
@@ -85,7 +89,9 @@ inEmbedded('gives purchasing low and high stock to hear of', async () => {
   const context = platform.contextFor(actorAs(platform.models.current(), 'platform', { login: 'job', name: 'Job', via: 'job' }))
   const tools = rooms.toolsFor(context, { signal: new AbortController().signal, isLast: true })
   expect((await tools.alerts.check('stockBalance')).raised).toBeGreaterThan(3)
-  const { data } = await platform.database.query("SELECT DISTINCT alert FROM dj_alert WHERE resource = 'stockBalance' ORDER BY alert").then((rows) => ({ data: rows }))
+  const { data } = await platform.database
+    .query("SELECT DISTINCT alert FROM dj_alert WHERE resource = 'stockBalance' ORDER BY alert")
+    .then((rows) => ({ data: rows }))
   expect(data.map((row) => row.alert)).toEqual(['high', 'low'])
 })
 

@@ -27,7 +27,10 @@ export async function startApp(env: Readonly<Record<string, string>> = {}): Prom
   const folder = mkdtempSync(join(tmpdir(), 'danju-app-'))
   const settings = { PORT: '0', DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: password, LOG_LEVEL: 'warn' }
   const { TEST_WORLD: _world, NODE_OPTIONS: _options, ...inherited } = process.env
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/web.js'], { cwd: root, env: { ...inherited, ...settings, ...env } })
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/src/web.js'], {
+    cwd: root,
+    env: { ...inherited, ...settings, ...env },
+  })
   let log = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const url = await urlOf(child, () => log)

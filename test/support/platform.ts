@@ -62,12 +62,21 @@ export interface Shop {
 let made = 0
 
 /** One warehouse, one product with so much on hand, one customer. */
-export async function aShop(platform: TestPlatform, stock: { readonly onHand: string; readonly creditLimit?: string; readonly owner?: string }): Promise<Shop> {
+export async function aShop(
+  platform: TestPlatform,
+  stock: { readonly onHand: string; readonly creditLimit?: string; readonly owner?: string },
+): Promise<Shop> {
   const { records, admin } = platform
   made += 1
   const unit = await records.create(admin, 'unit', { name: `件${made}` })
   const warehouse = await records.create(admin, 'warehouse', { code: `W${made}`, name: `仓库${made}` })
-  const product = await records.create(admin, 'product', { code: `P${made}`, name: `产品${made}`, unit: unit.id, salePrice: '10', cost: '6' })
+  const product = await records.create(admin, 'product', {
+    code: `P${made}`,
+    name: `产品${made}`,
+    unit: unit.id,
+    salePrice: '10',
+    cost: '6',
+  })
   const limit = stock.creditLimit === undefined ? {} : { creditLimit: stock.creditLimit }
   const owner = stock.owner === undefined ? {} : { owner: stock.owner }
   const customer = await records.create(admin, 'customer', { code: `C${made}`, name: `客户${made}`, ...limit, ...owner })
@@ -85,10 +94,19 @@ export async function receive(platform: TestPlatform, shop: Shop, quantity: stri
 }
 
 /** A draft of one line, due in a week. */
-export async function anOrder(platform: TestPlatform, shop: Shop, of: { readonly quantity: string; readonly context?: Context }): Promise<RecordView> {
+export async function anOrder(
+  platform: TestPlatform,
+  shop: Shop,
+  of: { readonly quantity: string; readonly context?: Context },
+): Promise<RecordView> {
   const dueOn = new Date(platform.clock.now() + 7 * 86_400_000).toISOString().slice(0, 10)
   const lines = [{ product: shop.product, quantity: of.quantity }]
-  return platform.records.create(of.context ?? platform.admin, 'order', { customer: shop.customer, warehouse: shop.warehouse, dueOn, lines })
+  return platform.records.create(of.context ?? platform.admin, 'order', {
+    customer: shop.customer,
+    warehouse: shop.warehouse,
+    dueOn,
+    lines,
+  })
 }
 
 /** An order that waits for its approval. */
@@ -99,7 +117,10 @@ export async function aSubmittedOrder(platform: TestPlatform, shop: Shop, quanti
 
 /** The balance of the shop's one product. */
 export async function balanceOf(platform: TestPlatform, shop: Shop): Promise<RecordView> {
-  const { data } = await platform.records.list(platform.admin, 'stockBalance', { where: { product: shop.product, warehouse: shop.warehouse }, count: 'none' })
+  const { data } = await platform.records.list(platform.admin, 'stockBalance', {
+    where: { product: shop.product, warehouse: shop.warehouse },
+    count: 'none',
+  })
   const [balance] = data
   if (balance === undefined) throw new Error('no balance')
   return balance
