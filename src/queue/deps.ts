@@ -19,7 +19,7 @@ export interface QueueDeps {
   /** What jobs do, by name; what the Model says of them (tries, deadline, schedule) is asked anew each time. */
   readonly jobs: Readonly<Record<string, Job>>
   readonly model: () => Model
-  /** The same as the database has it now, asked before every try: another process may have published. `model` when not said. */
+  /** The same as the database has it now, asked before every try and for the schedules: another process may have published. `model` when not said. */
   readonly latestModel?: () => Promise<Model>
   readonly toolsFor: ToolsFor
   readonly log: Log

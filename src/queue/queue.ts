@@ -63,12 +63,17 @@ async function openBroker({ on, log }: QueueOptions, settings: QueueSettings): P
 function scheduleFollower(deps: BrokerDeps): { now(): Promise<void>; ifUnset(): Promise<void> } {
   let isSet = false
   const now = async (): Promise<void> => {
-    isSet = await deps.broker.schedule(plansOf(deps.model(), deps.clock.zone)).then(
+    isSet = await setSchedules(deps).then(
       () => true,
       () => false,
     )
   }
   return { now, ifUnset: async () => (isSet ? undefined : now()) }
+}
+
+async function setSchedules(deps: BrokerDeps): Promise<void> {
+  const model = await (deps.latestModel?.() ?? deps.model())
+  await deps.broker.schedule(plansOf(model, deps.clock.zone))
 }
 
 /** One round at a time; what goes wrong is tried again in the next. @returns ends it, and waits for the round under way */
