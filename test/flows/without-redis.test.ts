@@ -37,7 +37,7 @@ inServersWorld(
     endings.push(() => site.drop())
     const { token, order } = await prepare(site)
     const { url } = await site.start()
-    await redis.kill('SIGKILL')
+    await redis?.kill('SIGKILL')
 
     const took: number[] = []
     const statuses = new Set<number>()
