@@ -4,6 +4,7 @@ import { nth } from './workload.js'
 /** What requests met while something else went on. */
 export interface LoadFacts {
   readonly requests: number
+  readonly seconds: number
   /** Answers of 300 and above, and connections that broke. */
   readonly errors: number
   /** Answers by an older Model than the one whose publishing had been confirmed before they were asked for. */
@@ -15,16 +16,22 @@ export interface LoadFacts {
 export interface Load {
   readonly url: string
   readonly perSecond: number
-  readonly seconds: number
   readonly authorizations: readonly string[]
   readonly paths: readonly string[]
   /** The newest version whose publishing was confirmed. */
   readonly published: () => number
 }
 
+export interface RunningLoad {
+  /** Ends it, and waits for what is under way. */
+  stop(): Promise<LoadFacts>
+}
+
+/** Longer than anything that is measured. */
+const atMostSeconds = 3_600
+
 /** So many requests a second on one process, whatever its answers. */
-export async function applyLoad(load: Load): Promise<LoadFacts> {
-  const { url, perSecond, seconds, authorizations, paths, published } = load
+export function startLoad({ url, perSecond, authorizations, paths, published }: Load): RunningLoad {
   let turn = 0
   let stale = 0
   const requests: autocannon.Request[] = paths.map((path) => ({
@@ -38,9 +45,25 @@ export async function applyLoad(load: Load): Promise<LoadFacts> {
       if (versionIn(headers) < Number((context as { readonly least?: number }).least)) stale += 1
     },
   }))
-  const found = await autocannon({ url, connections: 8, overallRate: perSecond, duration: seconds, timeout: 30, requests })
-  const { latency } = found
-  return { requests: found.requests.total, errors: found.non2xx + found.errors, stale, p50Ms: latency.p50, p99Ms: latency.p99 }
+  const options = { url, connections: 8, overallRate: perSecond, duration: atMostSeconds, timeout: 30, requests }
+  const { promise, resolve, reject } = outcome<autocannon.Result>()
+  const running = autocannon(options, (error, found) => (error ? reject(error) : resolve(found)))
+  const stop = async (): Promise<LoadFacts> => {
+    running.stop()
+    const { requests: sent, non2xx, errors, latency, duration } = await promise
+    return { requests: sent.total, seconds: duration, errors: non2xx + errors, stale, p50Ms: latency.p50, p99Ms: latency.p99 }
+  }
+  return { stop }
+}
+
+function outcome<T>() {
+  let resolve: (value: T) => void = () => {}
+  let reject: (error: unknown) => void = () => {}
+  const promise = new Promise<T>((fulfil, refuse) => {
+    resolve = fulfil
+    reject = refuse
+  })
+  return { promise, resolve, reject }
 }
 
 /** Headers come with the names as they were sent. */
@@ -52,5 +75,6 @@ function versionIn(headers: unknown): number {
 export function summed(all: readonly LoadFacts[]): LoadFacts {
   const sum = (key: keyof LoadFacts): number => all.reduce((total, one) => total + one[key], 0)
   const most = (key: keyof LoadFacts): number => Math.max(...all.map((one) => one[key]))
-  return { requests: sum('requests'), errors: sum('errors'), stale: sum('stale'), p50Ms: most('p50Ms'), p99Ms: most('p99Ms') }
+  const sums = { requests: sum('requests'), errors: sum('errors'), stale: sum('stale') }
+  return { ...sums, seconds: most('seconds'), p50Ms: most('p50Ms'), p99Ms: most('p99Ms') }
 }
