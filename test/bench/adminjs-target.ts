@@ -40,7 +40,7 @@ export function adminJsTarget({ child, work, terms, database }: PlainOptions): T
     client.close()
     await removeAbove(database, 'adminjs')
   }
-  return { name: 'adminjs', pid: child.pid, perform, cleanUp }
+  return { name: 'adminjs', perform, cleanUp }
 }
 
 function filtersOf({ customer, status, from, until }: Filter): string {

@@ -13,13 +13,15 @@ export interface Child {
   readonly pid: number
   /** From its start until it said where it listens. */
   readonly startMs: number
-  /** What it wrote on both outputs. */
+  /** The end of what it wrote on both outputs. */
   said(): string
   stop(): Promise<void>
 }
 
 const patienceMs = 120_000
-const address = /(http:\/\/[\w.[\]]+:\d+)/
+const address = /(http:\/\/127\.0\.0\.1:\d+)/
+/** Every request is logged, as in a company. */
+const keptCharacters = 10_000
 
 /** @throws when it ends, or says no address for two minutes */
 export async function startChild(args: readonly string[], env: Environment): Promise<Child> {
@@ -28,7 +30,7 @@ export async function startChild(args: readonly string[], env: Environment): Pro
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {
-      output += String(chunk)
+      output = (output + String(chunk)).slice(-keptCharacters)
     })
   const url = await saying(child, address, () => output)
   return { url, pid: child.pid ?? 0, startMs: performance.now() - startedAt, said: () => output, stop: () => end(child) }
@@ -36,10 +38,10 @@ export async function startChild(args: readonly string[], env: Environment): Pro
 
 /** A worker listens nowhere: it says that it started. */
 export async function startWorker(args: readonly string[], env: Environment): Promise<{ stop(): Promise<void> }> {
-  const child = spawnTied(process.execPath, args, { env: { ...inherited(), NODE_ENV: 'production', ...env, LOG_LEVEL: 'info' } })
+  const child = spawnTied(process.execPath, args, { env: { ...inherited(), NODE_ENV: 'production', ...env } })
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => {
-    output = (output + String(chunk)).slice(-10_000)
+    output = (output + String(chunk)).slice(-keptCharacters)
   })
   child.stderr?.resume()
   await saying(child, /"msg":"(started)"/, () => output)

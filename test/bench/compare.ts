@@ -1,8 +1,7 @@
 /** The same operations on several targets, in alternation: what the machine does meanwhile happens to all of them. */
 
 import { adminJsTarget } from './adminjs-target.js'
-import type { Child } from './children.js'
-import { startChild } from './children.js'
+import { type Child, residentMb, startChild } from './children.js'
 import { danjuTarget } from './danju-target.js'
 import type { Ground } from './ground.js'
 import { alone, inTurns, noSamples, type Timing, timingOf, together } from './measure.js'
@@ -20,9 +19,16 @@ export interface Result {
   readonly sixteen: Timing
 }
 
+export interface ProcessFacts {
+  /** Until it listened. */
+  readonly startMs: number
+  readonly residentMb: number
+}
+
 export interface Targets {
   readonly all: readonly Target[]
-  readonly children: Readonly<Record<'danju' | 'naive' | 'adminjs', Child>>
+  /** What the processes took to start, and keep in memory by now. */
+  processes(): Readonly<Record<string, ProcessFacts>>
   close(): Promise<void>
 }
 
@@ -48,8 +54,10 @@ export async function openTargets(ground: Ground, people: People): Promise<Targe
     for (const target of all) await target.cleanUp()
     await Promise.all([danju, naive, adminjs].map((child) => child.stop()))
   }
-  return { all, children: { danju, naive, adminjs }, close }
+  return { all, processes: () => ({ danju: factsOf(danju), naive: factsOf(naive), adminjs: factsOf(adminjs) }), close }
 }
+
+const factsOf = ({ pid, startMs }: Child): ProcessFacts => ({ startMs: Math.round(startMs), residentMb: residentMb(pid) })
 
 const rounds = { alone: 5, sixteen: 3 }
 

@@ -41,7 +41,7 @@ export async function danjuTarget({ name, web, people, remover, terms }: DanjuOp
     }),
     update: await updating(client, desks),
   }
-  return { name, pid: web.pid, perform, cleanUp: () => removeAll(client, remover, created) }
+  return { name, perform, cleanUp: () => removeAll(client, remover, created) }
 }
 
 const asking = ({ person }: Pick<Desk, 'person'>) => ({ headers: { authorization: person.authorization } })

@@ -52,7 +52,6 @@ const environment = ({ databaseUrl, redisUrl, dataDir }: Addresses): Environment
   SECRET_KEY: 'measured on one machine, by one person, on made-up rows',
   DATA_DIR: dataDir,
   DEMO: '0',
-  LOG_LEVEL: 'error',
   HOST: '127.0.0.1',
   PORT: '0',
 })

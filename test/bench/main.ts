@@ -32,14 +32,18 @@ async function onGround(options: BenchOptions, found: Record<string, unknown>): 
     found.machine = { ...(found.machine as object), ...(await machineFacts(ground.database)) }
     say(JSON.stringify(found.machine))
     if (options.only.includes('reads') || options.only.includes('writes'))
-      found.operations = await measureOperations(options, ground, people)
+      Object.assign(found, await measureOperations(options, ground, people))
     if (options.only.includes('publish')) found.publish = await measurePublishing(ground, people, say)
   } finally {
     await ground.close()
   }
 }
 
-async function measureOperations({ only, seconds }: BenchOptions, ground: Ground, people: People): Promise<readonly Result[]> {
+async function measureOperations(
+  { only, seconds }: BenchOptions,
+  ground: Ground,
+  people: People,
+): Promise<Readonly<Record<string, unknown>>> {
   const targets = await openTargets(ground, people)
   const all: (readonly Result[])[] = []
   try {
@@ -50,8 +54,9 @@ async function measureOperations({ only, seconds }: BenchOptions, ground: Ground
       all.push(results)
       say(`measured ${operation.name}`)
     }
-    say(`\n${printed(all)}`)
-    return all.flat()
+    const processes = targets.processes()
+    say(`\n${printed(all)}\n\n${JSON.stringify(processes)}`)
+    return { operations: all.flat(), processes }
   } finally {
     await targets.close()
   }

@@ -44,7 +44,7 @@ export function naiveTarget({ child, work, terms, database }: PlainOptions): Tar
     client.close()
     await removeAbove(database, 'naive')
   }
-  return { name: 'naive', pid: child.pid, perform, cleanUp }
+  return { name: 'naive', perform, cleanUp }
 }
 
 const queryOf = ({ customer, status, from, until }: Filter): string => new URLSearchParams({ customer, status, from, until }).toString()

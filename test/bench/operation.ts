@@ -44,8 +44,6 @@ export type Perform = (turn: number) => Promise<() => Seen>
 
 export interface Target {
   readonly name: TargetName
-  /** Process that answers. */
-  readonly pid: number
   readonly perform: Readonly<Record<OperationName, Perform>>
   /** Removes what was created. */
   cleanUp(): Promise<void>

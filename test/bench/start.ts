@@ -1,5 +1,5 @@
 /** How long the platform takes to be ready on a folder of its own, and what it keeps in memory once everything was looked at. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -19,6 +19,7 @@ export interface StartFacts {
 const password = 'Blue-lorry-7-warehouse'
 
 export async function measureStart(say: (line: string) => void): Promise<StartFacts> {
+  if (!existsSync('dist/admin-assets/manifest.json')) throw new Error('the screens are missing: run `npm run build` first')
   const folder = mkdtempSync(join(tmpdir(), 'danju-bench-start-'))
   try {
     const [firstMs, ...later] = [await timed(folder), await timed(folder), await timed(folder), await timed(folder)]
@@ -40,7 +41,7 @@ async function timed(folder: string): Promise<number> {
 
 async function startReady(folder: string): Promise<{ readonly child: Child; readonly readyMs: number }> {
   const startedAt = performance.now()
-  const env = { DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: password, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' }
+  const env = { DATA_DIR: folder, DEMO: '1', DEMO_PASSWORD: password, PORT: '0', HOST: '127.0.0.1' }
   const child = await startChild(['--enable-source-maps', 'dist/src/web.js'], env)
   while (!(await fetch(`${child.url}/readyz`)).ok) await wait(10)
   return { child, readyMs: performance.now() - startedAt }
