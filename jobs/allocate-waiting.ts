@@ -1,4 +1,4 @@
-import { defineJob, type JobTools } from '#define'
+import { defineJob, type JobRecord, type JobTools } from '#define'
 
 /** Stock became free: gives it to the orders that wait for it, oldest first, until nothing is left. */
 export const allocateWaiting = defineJob({
@@ -19,11 +19,20 @@ export const allocateWaiting = defineJob({
   },
 })
 
-/** Ids are drawn in time: the lines that were entered first come first. */
+/** Orders that wait for the product, oldest due first; of one day, those entered first. */
 async function waitingOrders(tools: JobTools, product: string, warehouse: string): Promise<readonly string[]> {
   const where = { product, waiting: { gt: 0 }, order: { status: 'approved', warehouse } }
-  const { data } = await tools.records.list('orderLine', { where, sort: 'id', fields: ['order'], size: 200 })
-  return [...new Set(data.map((line) => idIn(line.order)))]
+  const lines: JobRecord[] = []
+  for (let after: string | null | undefined; after !== null; ) {
+    const query = { where, sort: 'id', fields: ['order', 'order.dueOn'], size: 200, ...(after === undefined ? {} : { after }) }
+    const page = await tools.records.list('orderLine', query)
+    lines.push(...page.data)
+    after = page.next
+  }
+  const sorted = lines.toSorted(
+    (a, b) => String(a['order.dueOn']).localeCompare(String(b['order.dueOn'])) || Number(BigInt(a.id) - BigInt(b.id)),
+  )
+  return [...new Set(sorted.map((line) => idIn(line.order)))]
 }
 
 async function isFree(tools: JobTools, product: string, warehouse: string): Promise<boolean> {

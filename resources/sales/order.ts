@@ -161,6 +161,8 @@ export const order = defineResource({
         label: { zh: '分配库存', en: 'Allocate stock' },
         from: 'approved',
         to: 'approved',
+        requires: { backordered: true },
+        otherwise: { zh: '没有等待库存的明细。', en: 'No line waits for stock.' },
         post: [stock('reserve', { lines: 'lines', place: 'warehouse', quantity: 'waiting', shortage: 'backorder' })],
         make: {
           shipment: {

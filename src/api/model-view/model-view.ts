@@ -19,7 +19,8 @@ export interface ReportView {
   readonly label: Text
   readonly area: string
   readonly parameters: readonly FieldView[]
-  readonly columns: readonly Pick<ReportColumnModel, 'name' | 'label' | 'kind' | 'scale' | 'measure' | 'total'>[]
+  readonly columns: readonly (Pick<ReportColumnModel, 'name' | 'label' | 'kind' | 'scale' | 'measure' | 'total'> &
+    Pick<FieldModel, 'options'>)[]
   readonly chart: ReportModel['chart']
   readonly period: ReportModel['period']
 }
@@ -42,7 +43,8 @@ function reportView(model: Model, actor: Actor, report: ReportModel): ReportView
   const { name, label, area, chart, period } = report
   const columns = report.columns.map((column) => {
     const { kind, scale, measure, total } = column
-    return { name: column.name, label: column.label, kind, scale, measure, total }
+    const options = column.path === null ? [] : (fieldAt(model, report.source, column.path)?.options ?? [])
+    return { name: column.name, label: column.label, kind, scale, measure, total, options }
   })
   return {
     name,
@@ -53,6 +55,12 @@ function reportView(model: Model, actor: Actor, report: ReportModel): ReportView
     columns,
     parameters: Object.values(report.parameters).map((field) => parameterView(model, actor, report.source, field)),
   }
+}
+
+/** The field a path ends at; undefined where the path leads nowhere. */
+function fieldAt(model: Model, resource: string, [name = '', ...rest]: readonly string[]): FieldModel | undefined {
+  const field = model.resources[resource]?.fields[name]
+  return rest.length === 0 || field === undefined ? field : fieldAt(model, field.target ?? '', rest)
 }
 
 function parameterView(model: Model, actor: Actor, resource: string, field: FieldModel): FieldView {

@@ -1,6 +1,7 @@
 import type { ChangeEvent, InputHTMLAttributes, KeyboardEvent, ReactElement } from 'react'
 import { type Field, isNumeric, isReference } from '../model/model.js'
 import { useTexts } from '../texts/use-texts.js'
+import type { CommonAttributes } from './common-attributes.js'
 import { FileInput } from './file-input.js'
 import { NumberInput } from './number-input.js'
 import { ReferencePicker } from './reference-picker.js'
@@ -85,14 +86,6 @@ const types: Readonly<Record<string, string>> = {
 }
 
 const typeOf = (field: Field): string => types[field.kind] ?? 'text'
-
-export interface CommonAttributes {
-  readonly id: string | undefined
-  readonly 'aria-label': string | undefined
-  readonly 'aria-required': true | undefined
-  readonly 'aria-invalid': true | undefined
-  readonly 'aria-describedby': string | undefined
-}
 
 function useCommon({ field, id, required, invalid, describedBy, onKeyDown, data }: InputProps): Common {
   const { label } = useTexts()

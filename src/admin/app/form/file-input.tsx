@@ -4,7 +4,7 @@ import type { Field } from '../model/model.js'
 import { useReason } from '../parts/states.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
-import type { CommonAttributes } from './field-input.js'
+import type { CommonAttributes } from './common-attributes.js'
 
 interface FileProps {
   readonly field: Field

@@ -11,8 +11,10 @@ import { useTitle } from '../parts/use-title.js'
 import { notify } from '../shell/adapter.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ConflictDialog } from './conflict-dialog.js'
+import { CreationContext } from './creation.js'
 import { DirtyGuard } from './dirty-guard.js'
 import { FormSections } from './form-sections.js'
+import { QuickCreate } from './quick-create.js'
 import { type Form, useForm } from './use-form.js'
 import { useSave } from './use-save.js'
 import { useSaveKey } from './use-save-key.js'
@@ -57,18 +59,20 @@ function OpenForm({ resource, base, startAgain }: OpenFormProps): ReactElement {
   }, [leaving, form.dirty])
   useSaveKey(() => void save('show'))
   return (
-    <form className="form-screen" noValidate onSubmit={(event) => event.preventDefault()} data-testid="form">
-      <FormHead resource={resource} base={base} />
-      {saving.problem !== undefined && (
-        <p className="banner danger" role="alert">
-          {saving.problem}
-        </p>
-      )}
-      <FormSections form={form} />
-      <SaveBar dirty={form.dirty} busy={saving.saving} isNew={base === null} onSave={(after) => void save(after)} />
-      <DirtyGuard dirty={form.dirty && leaving === undefined} />
-      {saving.conflicts.length > 0 && base !== null && <Conflicts form={form} saving={saving} />}
-    </form>
+    <CreationContext.Provider value={QuickCreate}>
+      <form className="form-screen" noValidate onSubmit={(event) => event.preventDefault()} data-testid="form">
+        <FormHead resource={resource} base={base} />
+        {saving.problem !== undefined && (
+          <p className="banner danger" role="alert">
+            {saving.problem}
+          </p>
+        )}
+        <FormSections form={form} />
+        <SaveBar dirty={form.dirty} busy={saving.saving} isNew={base === null} onSave={(after) => void save(after)} />
+        <DirtyGuard dirty={form.dirty && leaving === undefined} />
+        {saving.conflicts.length > 0 && base !== null && <Conflicts form={form} saving={saving} />}
+      </form>
+    </CreationContext.Provider>
   )
 }
 

@@ -1,28 +1,21 @@
 import { type ReactElement, useState } from 'react'
-import type { Field, Reference, Resource } from '../model/model.js'
+import type { Field, Resource } from '../model/model.js'
 import { useResource } from '../model/model-store.js'
 import { Button } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
 import { useTexts } from '../texts/use-texts.js'
+import type { CreationProps } from './creation.js'
 import { FormField } from './form-field.js'
 import { useForm } from './use-form.js'
 import { useSave } from './use-save.js'
 
-interface QuickCreateProps {
-  readonly target: string
-  /** What was typed into the picker: the name of the new record. */
-  readonly typed: string
-  readonly onClose: () => void
-  readonly onCreated: (reference: Reference) => void
-}
-
 /** Makes a record without leaving the form: its name and what it cannot be without. */
-export function QuickCreate(props: QuickCreateProps): ReactElement | null {
+export function QuickCreate(props: CreationProps): ReactElement | null {
   const resource = useResource(props.target)
   return resource === undefined ? null : <CreateDialog {...props} resource={resource} />
 }
 
-function CreateDialog({ resource, typed, onClose, onCreated }: QuickCreateProps & { readonly resource: Resource }): ReactElement {
+function CreateDialog({ resource, typed, onClose, onCreated }: CreationProps & { readonly resource: Resource }): ReactElement {
   const { t, label } = useTexts()
   const title = resource.field.get(resource.title)
   const [given] = useState(() => (title?.writable === true && typed !== '' ? { [title.name]: typed } : {}))

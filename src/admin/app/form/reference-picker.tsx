@@ -1,11 +1,11 @@
-import { type InputHTMLAttributes, type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactElement, useContext, useEffect, useId, useRef, useState } from 'react'
 import type { Expression } from '../../../expressions/tree.js'
 import type { Reference } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ChoiceList } from './choice-list.js'
 import { type Choice, useChoices } from './choices.js'
-import { QuickCreate } from './quick-create.js'
+import { CreationContext } from './creation.js'
 
 export interface PickerProps {
   /** What a screen reader calls it. */
@@ -57,7 +57,9 @@ function usePicker(props: PickerProps) {
   const [typed, setTyped] = useState<string>()
   const [creating, setCreating] = useState<string>()
   const { choices, active, setActive } = useActiveChoice(props, typed)
-  const creatable = useModel().resources.get(target)?.can.has('create') === true
+  const canCreate = useContext(CreationContext) !== null
+  const mayCreate = useModel().resources.get(target)?.can.has('create') === true
+  const creatable = canCreate && mayCreate
   const open = typed !== undefined
   const close = () => setTyped(undefined)
   const pick = (choice: Choice) => {
@@ -111,12 +113,18 @@ function attributesOf(props: PickerProps, { id, choices, active, open }: OpenLis
   }
 }
 
-function Creation({ target, typed, onPick, onEnd }: PickerProps & { readonly typed: string; readonly onEnd: () => void }): ReactElement {
+function Creation({
+  target,
+  typed,
+  onPick,
+  onEnd,
+}: PickerProps & { readonly typed: string; readonly onEnd: () => void }): ReactElement | null {
   const pick = (reference: Reference) => {
     onEnd()
     onPick(reference)
   }
-  return <QuickCreate target={target} typed={typed} onClose={onEnd} onCreated={pick} />
+  const Create = useContext(CreationContext)
+  return Create === null ? null : <Create target={target} typed={typed} onClose={onEnd} onCreated={pick} />
 }
 
 function PickerHint({ loading }: { readonly loading: boolean }): ReactElement | null {

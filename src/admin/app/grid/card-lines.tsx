@@ -6,7 +6,7 @@ import { Button, IconButton } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
 import { plainText } from '../parts/format.js'
 import { useTexts } from '../texts/use-texts.js'
-import type { LinesProps } from './line-grid.js'
+import type { LinesProps } from './grid-props.js'
 
 /** Lines on a phone: a card each, and a sheet to fill one in. */
 export function CardLines(props: LinesProps): ReactElement {

@@ -1,15 +1,16 @@
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react'
 import { RequiredMark } from '../form/form-field.js'
-import { keptLines, type Line } from '../form/form-state.js'
+import { keptLines } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
 import { isTrue } from '../model/live.js'
-import { type Field, isNumeric, type Resource } from '../model/model.js'
+import { type Field, isNumeric } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { useNarrow } from '../parts/use-narrow.js'
 import { useTexts } from '../texts/use-texts.js'
 import { CardLines } from './card-lines.js'
 import { gridColumns } from './grid-columns.js'
 import { type GridKeys, useGridKeys } from './grid-keys.js'
+import type { GridProps, LinesProps } from './grid-props.js'
 import { GridRow } from './grid-row.js'
 import { GridTotals } from './grid-totals.js'
 import { movedLine } from './line-moves.js'
@@ -19,12 +20,6 @@ import { usePaste } from './use-paste.js'
 export function LineGrid({ form, field }: { readonly form: Form; readonly field: Field }): ReactElement | null {
   const target = form.context.model.resources.get(field.target ?? '')
   return target === undefined ? null : <Grid form={form} field={field} target={target} />
-}
-
-export interface GridProps {
-  readonly form: Form
-  readonly field: Field
-  readonly target: Resource
 }
 
 function Grid(props: GridProps): ReactElement {
@@ -57,13 +52,6 @@ function Grid(props: GridProps): ReactElement {
       <RowErrors form={form} field={field} target={target} />
     </div>
   )
-}
-
-export interface LinesProps extends GridProps {
-  readonly columns: readonly Field[]
-  readonly lines: readonly Line[]
-  readonly keys: GridKeys
-  readonly editable: boolean
 }
 
 function GridTable({ form, field, columns, lines, keys, editable }: LinesProps): ReactElement {

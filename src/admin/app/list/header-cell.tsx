@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Columns } from './columns.js'
 import { type ListQuery, nextSort } from './list-query.js'
-import type { ShownColumn } from './table.js'
+import type { ShownColumn } from './shown-column.js'
 
 interface HeaderCellProps {
   readonly column: ShownColumn

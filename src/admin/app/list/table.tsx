@@ -1,6 +1,6 @@
 import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
-import { type Field, fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
+import { fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { numberText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
@@ -9,12 +9,7 @@ import { useTexts } from '../texts/use-texts.js'
 import type { Columns } from './columns.js'
 import { HeaderCell } from './header-cell.js'
 import type { ListQuery } from './list-query.js'
-
-export interface ShownColumn {
-  readonly path: string
-  readonly field: Field
-  readonly width: number | null
-}
+import type { ShownColumn } from './shown-column.js'
 
 interface TableProps {
   readonly resource: Resource

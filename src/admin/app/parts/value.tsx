@@ -27,6 +27,8 @@ export function Value({ field, value }: { readonly field: Field; readonly value:
 
 function ReferenceLink({ target, reference }: { readonly target: string | null; readonly reference: Reference }): ReactElement {
   const known = useModel().resources.get(target ?? '')
+  // Who may not read the record gets its id for a label; a number of nineteen digits tells nobody anything.
+  if (reference.label === reference.id) return <span className="muted">—</span>
   if (target === null || known === undefined || known.owned) return <span>{reference.label}</span>
   return <Link to={recordPath(target, reference.id)}>{reference.label}</Link>
 }

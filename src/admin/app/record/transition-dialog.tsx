@@ -6,7 +6,7 @@ import { Button } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
 import { Problem } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
-import { takeTransition } from './transitions.js'
+import { takeTransition } from './take-transition.js'
 
 interface DialogProps {
   readonly resource: Resource

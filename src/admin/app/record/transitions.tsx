@@ -6,6 +6,7 @@ import type { RecordView, Resource, Transition } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { notify } from '../shell/adapter.js'
 import { textsNow, useTexts } from '../texts/use-texts.js'
+import { takeTransition } from './take-transition.js'
 import { TransitionDialog } from './transition-dialog.js'
 
 interface TransitionsProps {
@@ -79,25 +80,6 @@ function TransitionButton({ transition, state, busy, onClick }: ButtonProps): Re
       {blocked && reason !== undefined && <span className="blocked-reason">{reason}</span>}
     </span>
   )
-}
-
-export interface Step {
-  readonly resource: Resource
-  readonly record: RecordView
-  readonly transition: Transition
-}
-
-/** @throws ApiError `transition-blocked` with the reason when it is not open */
-export async function takeTransition(
-  { resource, record, transition }: Step,
-  answers: Readonly<Record<string, unknown>>,
-): Promise<RecordView> {
-  const path = `/records/${resource.name}/${record.id}/${transition.name}`
-  const key = `${transition.name}-${record.id}-${record.version}-${JSON.stringify(answers).length}-${crypto.randomUUID()}`
-  const taken = await call<RecordView>(path, { method: 'POST', body: answers, ifMatch: record.version, idempotencyKey: key })
-  const texts = textsNow()
-  notify(texts.t('record.taken', { name: texts.label(transition.label) }))
-  return taken
 }
 
 function refused(error: unknown, reload: () => void): void {

@@ -1,0 +1,17 @@
+import type { Line } from '../form/form-state.js'
+import type { Form } from '../form/use-form.js'
+import type { Field, Resource } from '../model/model.js'
+import type { GridKeys } from './grid-keys.js'
+
+export interface GridProps {
+  readonly form: Form
+  readonly field: Field
+  readonly target: Resource
+}
+
+export interface LinesProps extends GridProps {
+  readonly columns: readonly Field[]
+  readonly lines: readonly Line[]
+  readonly keys: GridKeys
+  readonly editable: boolean
+}
