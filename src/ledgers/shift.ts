@@ -20,14 +20,28 @@ const zero = new Decimal(0)
  */
 export async function shiftAtOnce(book: Book, shifts: ReadonlyMap<string, Shift>): Promise<number> {
   const balances = resourceOf(book, 'balances')
-  const [onHand, reserved] = ['onHand', 'reserved'].map((name) => columnOf(book, balances, name)) as [string, string]
+  const [onHand, reserved, at, by] = ['onHand', 'reserved', 'updatedAt', 'updatedBy'].map((name) => columnOf(book, balances, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   const hand = caseOf(shifts, (shift) => shift.onHand ?? zero)
   const held = caseOf(shifts, (shift) => shift.reserved ?? zero)
   const ids = [...shifts.keys()]
   // Conditions come first and read the old values; in SET, PostgreSQL reads old values and MySQL what was just assigned, so each column is assigned from itself alone.
-  const sql = `UPDATE ${book.tx.dialect.quote(balances.table)} SET ${onHand} = ${onHand} + ${hand.sql}, ${reserved} = ${reserved} + ${held.sql}, updated_at = ?
+  const sql = `UPDATE ${book.tx.dialect.quote(balances.table)} SET ${onHand} = ${onHand} + ${hand.sql}, ${reserved} = ${reserved} + ${held.sql}, ${at} = ?, ${by} = ?
     WHERE id IN (${ids.map(() => '?').join(', ')}) AND ${reserved} + ${held.sql} >= 0 AND ${onHand} + ${hand.sql} - ${reserved} - ${held.sql} >= 0`
-  const parameters = [...hand.parameters, ...held.parameters, book.at, ...ids, ...held.parameters, ...hand.parameters, ...held.parameters]
+  const parameters = [
+    ...hand.parameters,
+    ...held.parameters,
+    book.at,
+    book.by,
+    ...ids,
+    ...held.parameters,
+    ...hand.parameters,
+    ...held.parameters,
+  ]
   return book.tx.execute(sql, parameters)
 }
 
