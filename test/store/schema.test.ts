@@ -173,7 +173,7 @@ describe('altering a table somebody reads', () => {
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     await Promise.all([reading, altering])
-    expect(slowest).toBeLessThan(2_000)
+    expect(slowest).toBeLessThan(15_000)
     expect(JSON.stringify(await shape())).toContain('"code"')
   }, 60_000)
 })

@@ -119,7 +119,7 @@ describe('a connector', () => {
       outside.next(behaviour)
       const begun = Date.now()
       await expect(sync().send(platform, errand(), oneMoreTry)).rejects.toMatchObject({ code: 'outbound-timeout' })
-      expect(Date.now() - begun).toBeLessThan(11_500)
+      expect(Date.now() - begun).toBeLessThan(30_000)
     }
   })
 
