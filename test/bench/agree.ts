@@ -2,13 +2,15 @@
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import type { Result } from './compare.js'
 import type { OperationName, Seen, Target } from './operation.js'
+import { pageSize } from './workload.js'
 
-/** @returns what differs, in words */
+/** A rep sees some of the rows, and finds something wherever there is much. @returns what differs, in words */
 export function disagreements(results: readonly Result[]): readonly string[] {
   const lead = results.find(({ target }) => target === 'lead')
   if (lead === undefined) return []
+  const isFew = lead.seen.rows < pageSize
   return results.flatMap(({ operation, target, seen }) => {
-    const isSame = target === 'rep' ? seen.rows <= lead.seen.rows : isAsMany(seen, lead.seen)
+    const isSame = target === 'rep' ? isFew || seen.rows > 0 : isAsMany(seen, lead.seen)
     return isSame ? [] : [`${operation.name}: lead saw ${told(lead)}, ${target} ${told({ seen })}`]
   })
 }

@@ -42,7 +42,8 @@ export function startLoad({ url, perSecond, authorizations, paths, published }: 
       return { ...request, headers: { ...request.headers, authorization: nth(authorizations, turn) } }
     },
     onResponse: (_status, _body, context, headers) => {
-      if (versionIn(headers) < Number((context as { readonly least?: number }).least)) stale += 1
+      const isRecent = versionIn(headers) >= Number((context as { readonly least?: number }).least)
+      if (!isRecent) stale += 1
     },
   }))
   const options = { url, connections: 8, overallRate: perSecond, duration: atMostSeconds, timeout: 30, requests }
@@ -66,7 +67,7 @@ function outcome<T>() {
   return { promise, resolve, reject }
 }
 
-/** Headers come with the names as they were sent. */
+/** Headers come with the names as they were sent. NaN, which is not recent, when there is none. */
 function versionIn(headers: unknown): number {
   const entries = Object.entries((headers ?? {}) as Readonly<Record<string, string>>)
   return Number(entries.find(([name]) => name.toLowerCase() === 'x-model-version')?.[1])

@@ -34,6 +34,8 @@ const seconds = 60
 const perSecond = 50
 
 export async function measurePublishing(ground: Ground, people: People, say: (line: string) => void): Promise<PublishFacts> {
+  // What earlier measurements left to do is not done now, at the cost of this one.
+  await ground.database.query('DELETE FROM dj_outbox')
   const web = ['--enable-source-maps', 'dist/src/web.js']
   const webs = [await startChild(web, { ...ground.env, ROLE: 'web' }), await startChild(web, { ...ground.env, ROLE: 'web' })]
   const worker = await startWorker(web, { ...ground.env, ROLE: 'worker' })
@@ -75,8 +77,8 @@ function tellOfExport({ rows, seconds: took, publishes: made, p50Ms, mostMs, fai
   say(`${failures.length} failed`)
 }
 
-async function underLoad(desk: Publisher, urls: readonly string[], { leads, reps }: People): Promise<Omit<PublishFacts, 'duringExport'>> {
-  const authorizations = [...leads, ...reps].map(({ authorization }) => authorization)
+async function underLoad(desk: Publisher, urls: readonly string[], { leads }: People): Promise<Omit<PublishFacts, 'duringExport'>> {
+  const authorizations = leads.map(({ authorization }) => authorization)
   const paths = ['/api/v1/records/order?size=25', '/api/v1/records/customer?size=25', '/api/v1/session']
   const published = () => desk.published
   const loads = urls.map((url) => startLoad({ url, perSecond: perSecond / urls.length, authorizations, paths, published }))
