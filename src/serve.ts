@@ -38,9 +38,9 @@ export async function serve(platform: Platform, rooms: Rooms): Promise<Listening
 }
 
 /** A process that was built without screens serves data alone. */
-function screens({ opened }: Platform): readonly Mount[] {
+function screens({ opened, clock }: Platform): readonly Mount[] {
   return [
-    ...(existsSync(screensFolder) ? [createAdmin({ assetsFolder: screensFolder })] : []),
+    ...(existsSync(screensFolder) ? [createAdmin({ assetsFolder: screensFolder, timeZone: clock.zone })] : []),
     ...(existsSync(consoleFolder) ? [createConsole({ source: opened.source, assetsFolder: consoleFolder })] : []),
   ]
 }

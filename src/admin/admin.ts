@@ -12,6 +12,8 @@ import type { Shells } from './shells.js'
 export interface AdminDeps {
   /** Folder that `buildAdmin` filled: `dist/admin-assets`. */
   readonly assetsFolder: string
+  /** The company's IANA zone: which day it is on the screens. */
+  readonly timeZone: string
 }
 
 const loginPath = '/admin/login'
@@ -28,7 +30,9 @@ function routerOf(deps: AdminDeps, kit: WebKit): Router {
   const assets = () => readAssets(deps.assetsFolder)
   router.get('/assets/:file', serveAssets(deps.assetsFolder))
   router.get('/login', (request, response) => showLogin(request, response, assets()))
-  router.get(['/', '/resources/{*path}', '/pages/{*path}'], kit.recognise, (request, response) => showScreens(request, response, assets()))
+  router.get(['/', '/resources/{*path}', '/pages/{*path}'], kit.recognise, (request, response) =>
+    showScreens({ ...deps, assets: assets() }, request, response),
+  )
   router.use((_request, response) => void response.status(404).type('text/plain').send('Not Found'))
   return router
 }
@@ -52,7 +56,9 @@ function showLogin(request: Request, response: Response, assets: Assets): void {
   sendPage(response, { assets, entry: 'login', boot: {}, language: languageOf(request) })
 }
 
-async function showScreens(request: Request, response: Response, assets: Assets): Promise<void> {
+type Screens = AdminDeps & { readonly assets: Assets }
+
+async function showScreens({ assets, timeZone }: Screens, request: Request, response: Response): Promise<void> {
   const visitor = findAct(request)
   if (visitor === undefined) {
     response.redirect(302, `${loginPath}?next=${encodeURIComponent(request.originalUrl)}`)
@@ -60,7 +66,7 @@ async function showScreens(request: Request, response: Response, assets: Assets)
   }
   const shell = (await shells()).shellFor(visitor.model)
   const state = await shell.stateFor(visitor)
-  const boot = { ...state, modelVersion: visitor.model.version, locale: visitor.actor.locale }
+  const boot = { ...state, modelVersion: visitor.model.version, locale: visitor.actor.locale, timeZone }
   sendPage(response, { assets, entry: 'main', boot, language: visitor.actor.locale })
 }
 

@@ -108,8 +108,14 @@ export interface Reading {
     id: string,
     after: string | null,
   ): Promise<{ readonly data: readonly HistoryEntry[]; readonly next: string | null }>
-  /** Names of transitions open to this actor on this row now, and why the others are not. */
-  transitions(context: Context, resource: string, id: string): Promise<readonly OpenTransition[]>
+  /** Transitions open to this actor on this row now, and why the others are not; whether it may be changed or removed. */
+  openActions(context: Context, resource: string, id: string): Promise<OpenActions>
+}
+
+export interface OpenActions {
+  readonly data: readonly OpenTransition[]
+  /** `update` where a grant of this row lets a field be written that may be changed now; `remove` where a grant allows it. */
+  readonly can: readonly string[]
 }
 
 export interface OpenTransition {

@@ -142,7 +142,11 @@ describe('the page of an order', () => {
     const drafts = await ordersIn('submitted')
     await page.route('**/transitions', (route) =>
       route.fulfill({
-        json: { data: [{ name: 'approve', open: false, reason: { zh: '超出客户信用额度。', en: 'Over the limit.' } }], next: null },
+        json: {
+          data: [{ name: 'approve', open: false, reason: { zh: '超出客户信用额度。', en: 'Over the limit.' } }],
+          can: [],
+          next: null,
+        },
       }),
     )
     const [order] = drafts.length > 0 ? drafts : await ordersIn('draft')

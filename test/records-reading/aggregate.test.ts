@@ -138,17 +138,28 @@ describe('the history of a record', () => {
   })
 })
 
-describe('the transitions of a record', () => {
-  it('are those its reader is granted on it, with the reason of what is not open', async () => {
-    const mine = await office.reading.transitions(clerk(), 'bill', first)
+describe('what may be done with a record', () => {
+  it('are the transitions its reader is granted on it, with the reason of what is not open', async () => {
+    const { data: mine } = await office.reading.openActions(clerk(), 'bill', first)
     const [second] = (await office.reading.list(clerk(), 'bill', { where: { number: 'B2' } })).data
-    const empty = await office.reading.transitions(clerk(), 'bill', second?.id ?? '')
+    const { data: empty } = await office.reading.openActions(clerk(), 'bill', second?.id ?? '')
 
     expect(mine).toEqual([
       { name: 'submit', open: true, reason: null },
       { name: 'pay', open: true, reason: null },
     ])
     expect(empty).toContainEqual({ name: 'pay', open: false, reason: { zh: '没有金额。', en: 'Nothing to pay.' } })
-    expect(await office.reading.transitions(chief(), 'bill', first)).toEqual([{ name: 'pay', open: true, reason: null }])
+    const { data: chiefs } = await office.reading.openActions(chief(), 'bill', first)
+    expect(chiefs).toEqual([{ name: 'pay', open: true, reason: null }])
+  })
+
+  it('are a change where a field of this row may be written now, and a removal where a grant allows it', async () => {
+    const [open] = (await office.reading.list(chief(), 'bill', { where: { number: 'B3' } })).data
+    const canOf = async (context: ReturnType<Office['as']>, id = '') => (await office.reading.openActions(context, 'bill', id)).can
+
+    expect(await canOf(clerk(), first)).toEqual(['update'])
+    expect(await canOf(clerk(), open?.id)).toEqual([])
+    expect(await canOf(office.as('clerk', bo), open?.id)).toEqual([])
+    expect(await canOf(chief(), first)).toEqual(['remove'])
   })
 })

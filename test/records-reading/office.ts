@@ -62,7 +62,7 @@ const bill: Resource = defineResource({
     owner: belongsTo('user'),
     urgent: boolean(),
     tags: multiSelect({ options: ['a', 'b'] }),
-    memo: text({ searchable: true }),
+    memo: text({ searchable: true, changeable: 'draft' }),
     key: secret(),
     lines: hasMany('billLine', { owned: true }),
     total: money(),
@@ -86,8 +86,9 @@ const bill: Resource = defineResource({
     clerk: {
       mine: { can: ['read', 'submit', 'pay', 'export'], rows: 'own', hide: ['#cost', 'lines.price'] },
       open: { can: ['read'], rows: { status: 'open' }, show: ['number', 'status', 'cost', 'contact'] },
+      remarks: { can: ['update'], rows: 'own', show: ['memo'] },
     },
-    chief: { can: ['read', 'pay'], rows: 'all' },
+    chief: { can: ['read', 'remove', 'pay'], rows: 'all' },
   },
   screens: {
     list: ['number', 'contact', 'billedOn', 'status', 'total'],

@@ -101,7 +101,7 @@ const assetsFolder = join(import.meta.dirname, '../../dist/admin-assets')
 function listening(platform: Platform, rooms: Rooms) {
   const { accounts, records, database, clock, signals, models, logger } = platform
   const api = createApi({ accounts, records, ports: rooms.ports, database, clock, signals })
-  const screens = existsSync(assetsFolder) ? [createAdmin({ assetsFolder })] : []
+  const screens = existsSync(assetsFolder) ? [createAdmin({ assetsFolder, timeZone: clock.zone })] : []
   return createWebApp({
     settings: { baseUrl: 'http://danju.test', trustProxy: 0, host: '127.0.0.1', port: 0 },
     accounts,

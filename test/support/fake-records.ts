@@ -55,7 +55,7 @@ export function fakeRecords(database: Database, ids: Ids): FakeRecords {
     },
     search: async () => [],
     history: async (context, resource, id) => ({ data: [find(context, resource, id)].slice(1) as never, next: null }),
-    transitions: async () => [],
+    openActions: async () => ({ data: [], can: [] }),
     create: (context, resource, input) =>
       guarded(context, async (tx) => {
         assertSeen(context, resource)

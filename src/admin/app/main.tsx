@@ -5,14 +5,16 @@ import { ApiError } from './api/client.js'
 import { readPreferences } from './api/preferences.js'
 import { readSession, speak } from './api/session.js'
 import { loadModel } from './model/model-store.js'
+import { companyZone } from './parts/company-day.js'
 import { type Boot, shellOf } from './shell/adapter.js'
 import { frameComponents } from './shell/frame-components.js'
 import { readBoot } from './shell/read-boot.js'
 import { StartFailure } from './shell/start-failure.js'
 
-const boot = readBoot<Boot & { readonly language: string }>()
+const boot = readBoot<Boot & { readonly language: string; readonly timeZone: string }>()
 const root = createRoot(boot.element)
 speak(localeFrom(boot.data.language))
+companyZone.set(boot.data.timeZone)
 
 Promise.all([readSession(), loadModel(), readPreferences()]).then(
   () => root.render(shellOf(boot.data, frameComponents)),

@@ -18,7 +18,7 @@ export function readingRoutes(records: Records, printing: Printing): readonly Ro
       return jsonAnswer(ok, record, etagOf(record))
     }),
     get('/records/:resource/:id/transitions', { summary: 'Open transitions, and why others are not', viewAs: true }, async (call) =>
-      jsonAnswer(ok, { data: await records.transitions(call.act.context, call.param('resource'), call.id()), next: null }),
+      jsonAnswer(ok, { ...(await records.openActions(call.act.context, call.param('resource'), call.id())), next: null }),
     ),
     get('/records/:resource/:id/history', { summary: 'What changed, by whom', viewAs: true, query: ['after'] }, async (call) =>
       jsonAnswer(ok, await records.history(call.act.context, call.param('resource'), call.id(), call.query.text('after') ?? null)),

@@ -10,9 +10,9 @@ import { searchAll } from './global-search.js'
 import { historyOf } from './history.js'
 import { eachPage, listRecords } from './list.js'
 import { listPlan } from './list-plan.js'
+import { openActionsOf } from './open-actions.js'
 import { patience, type ReadingDeps, readerFor } from './reader.js'
 import { sourceFor } from './source.js'
-import { transitionsOf } from './transitions.js'
 
 export type { ReadingDeps } from './reader.js'
 
@@ -29,6 +29,6 @@ export function createReading(deps: ReadingDeps): Reading {
     aggregate: async (context, resource, query) => aggregateRecords(sourceFor(readerFor(deps, context, patience.sums), resource), query),
     search: async (context, term, limit) => searchAll(readerFor(deps, context, patience.page), term, limit),
     history: async (context, resource, id, after) => historyOf(sourceFor(readerFor(deps, context, patience.page), resource), id, after),
-    transitions: async (context, resource, id) => transitionsOf(sourceFor(readerFor(deps, context, patience.page), resource), id),
+    openActions: async (context, resource, id) => openActionsOf(sourceFor(readerFor(deps, context, patience.page), resource), id),
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { companyZone } from '../../../src/admin/app/parts/company-day.js'
 import { fractionOf, grouped, instantText, numberText, percentText, plainText, trimZeros } from '../../../src/admin/app/parts/format.js'
 import { decimalOf } from '../../../src/kernel/decimal.js'
 
@@ -41,6 +42,12 @@ describe('how values read', () => {
     const field = { kind: 'multiSelect', scale: null, options: [{ value: 'a', label: { zh: '甲', en: 'One' }, tone: 'neutral' }] } as const
     expect(plainText(field, ['a', 'b'], 'zh-CN')).toBe('甲、b')
     expect(plainText(field, ['a', 'b'], 'en')).toBe('One, b')
+  })
+
+  it('follows the company to another zone', () => {
+    companyZone.set('America/New_York')
+    expect(instantText('2026-11-22T16:30:00.000Z')).toBe('2026-11-22 11:30')
+    companyZone.set('Asia/Shanghai')
   })
 
   it('drops zeros behind the point only', () => {

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 import { referencesOf } from '../../../expressions/references.js'
 import type { Expression } from '../../../expressions/tree.js'
-import { dayIn } from '../../../kernel/clock.js'
 import { call, queryOf } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
 import { isTrue } from '../model/live.js'
 import type { Reference, Resource, ScreenModel, Values } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
+import { companyToday } from '../parts/company-day.js'
 
 /** A record one may pick: its name, and what tells it from others of that name. */
 export interface Choice {
@@ -54,7 +54,7 @@ export async function findChoices(
   const fields = [...new Set([resource.title, ...details, ...tested])].join(',')
   const path = `/records/${target}${queryOf({ search: text, fields, size: where === null ? 10 : 30, count: 'none' })}`
   const found = await call<{ readonly data: readonly Values[] }>(path, signal === undefined ? {} : { signal })
-  const context = { model, known: new Map(), actor: nobody, today: dayIn('Asia/Shanghai', Date.now()) }
+  const context = { model, known: new Map(), actor: nobody, today: companyToday() }
   const open = found.data.filter((values) => where === null || isTrue(context, where, { resource, values, owner: null }))
   return open.slice(0, 10).map((row) => choiceOf(resource, details, row))
 }

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
-import { dayIn } from '../../../kernel/clock.js'
 import { currentUser } from '../api/session.js'
 import type { Known, LiveContext } from '../model/live.js'
 import type { Values } from '../model/model.js'
 import { newRecordModel, screenModel } from '../model/model-store.js'
+import { companyToday } from '../parts/company-day.js'
 import { useStore } from '../parts/store.js'
 
 export interface Live {
@@ -18,7 +18,7 @@ export function useLive(isNew: boolean): Live {
   const [known, setKnown] = useState<Known>(new Map())
   return useMemo(() => {
     const actor = { id: user.id, department: null, departments: [], roles: user.roles, warehouse: null }
-    const context = { model, known, actor, today: dayIn('Asia/Shanghai', Date.now()) }
+    const context = { model, known, actor, today: companyToday() }
     return { context, learn: (key, values) => setKnown((before) => new Map(before).set(key, values)) }
   }, [model, user, known])
 }

@@ -3,18 +3,28 @@ import type { Field, Resource } from '../model/model.js'
 const never: ReadonlySet<string> = new Set(['hasMany', 'json', 'secret', 'longText'])
 
 /**
- * What a line shows: its form's fields in their order, else what one may write and what comes of it.
+ * What a line that is edited shows: its form's fields in their order, else what one may write and what comes of it.
  * Of a new line, only what one writes and the amounts: nothing has happened to it yet.
  */
 export function gridColumns(target: Resource, relation: Field, isNew = false): readonly Field[] {
-  const by = relation.relation?.by
-  const named = target.screens.form.flatMap(({ fields }) => fields)
-  const listed = named.length > 0 ? named : target.screens.list
-  const names = listed.length > 0 ? listed : target.fields.filter((field) => !field.implicit).map(({ name }) => name)
+  return columnsOf(target, relation, [formOf(target), target.screens.list]).filter(
+    (field) => !isNew || field.writable || field.kind === 'money',
+  )
+}
+
+/** What a line that is read shows: what its list names, else what its form does. */
+export function readColumns(target: Resource, relation: Field): readonly Field[] {
+  return columnsOf(target, relation, [target.screens.list, formOf(target)])
+}
+
+const formOf = ({ screens }: Resource): readonly string[] => screens.form.flatMap(({ fields }) => fields)
+
+/** The first choice that names anything; all there is where none does. */
+function columnsOf(target: Resource, relation: Field, choices: readonly (readonly string[])[]): readonly Field[] {
+  const all = target.fields.filter((field) => !field.implicit).map(({ name }) => name)
+  const names = choices.find((choice) => choice.length > 0) ?? all
   return names.flatMap((name) => {
     const field = target.field.get(name)
-    return field === undefined || field.name === by || never.has(field.kind) || (isNew && !field.writable && field.kind !== 'money')
-      ? []
-      : [field]
+    return field === undefined || field.name === relation.relation?.by || never.has(field.kind) ? [] : [field]
   })
 }

@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
-import { dayIn } from '../../../kernel/clock.js'
 import { ApiError, base, call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
 import { givenValues, missingIn, QuestionFields } from '../form/question-fields.js'
 import type { Field, Report, Values } from '../model/model.js'
 import { Button } from '../parts/button.js'
+import { companyToday } from '../parts/company-day.js'
 import { RunStatus, useRun } from '../parts/run-watch.js'
 import { Failure, useReason } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
@@ -86,7 +86,7 @@ async function startRun({ name }: Report, body: { readonly parameters: Values; r
 function startOf(field: Field): unknown {
   if (field.default?.kind === 'constant') return field.default.value
   if (field.kind !== 'date') return null
-  const today = dayIn('Asia/Shanghai', Date.now())
+  const today = companyToday()
   return field.name === 'from' ? `${today.slice(0, 8)}01` : field.name === 'until' || field.default !== null ? today : null
 }
 

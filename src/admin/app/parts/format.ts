@@ -1,6 +1,7 @@
 import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
 import { type Locale, textIn } from '../../../kernel/texts.js'
 import { type Field, isReference } from '../model/model.js'
+import { companyZone } from './company-day.js'
 
 /** How values read on a screen. Decimals are handled as text: no JS number ever holds money. */
 
@@ -46,12 +47,20 @@ export function numberText(field: Pick<Field, 'kind' | 'scale'>, value: string):
   return grouped(trimZeros(value))
 }
 
-const instantFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+/** Made once a zone: making one costs as much as a hundred uses. */
+const instantFormats = new Map<string, Intl.DateTimeFormat>()
+
+function instantFormat(): Intl.DateTimeFormat {
+  const timeZone = companyZone.get()
+  const known = instantFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  instantFormats.set(timeZone, known)
+  return known
+}
 
 /** `2026-11-22 16:05`, in the company's zone. */
 export function instantText(value: string): string {
   const at = new Date(value)
-  return Number.isNaN(at.getTime()) ? value : instantFormat.format(at)
+  return Number.isNaN(at.getTime()) ? value : instantFormat().format(at)
 }
 
 const yesNo = { 'zh-CN': ['是', '否'], en: ['Yes', 'No'] } as const

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Line } from '../form/form-state.js'
-import { gridColumns } from '../grid/grid-columns.js'
+import { readColumns } from '../grid/grid-columns.js'
 import { GridTotals } from '../grid/grid-totals.js'
 import { type Field, isNumeric, type Resource, type Values } from '../model/model.js'
 import { plainText } from '../parts/format.js'
@@ -19,7 +19,7 @@ export function LineTable({ field, target, lines }: LineTableProps): ReactElemen
   const narrow = useNarrow()
   if (target === undefined || !Array.isArray(lines)) return null
   const rows = (lines as readonly (Values & { readonly id: string })[]).map((line): Line => ({ ...line, key: String(line.id) }))
-  const columns = gridColumns(target, field).filter(({ name }) => rows.some((row) => name in row))
+  const columns = readColumns(target, field).filter(({ name }) => rows.some((row) => name in row))
   return narrow ? <LineCards columns={columns} rows={rows} /> : <LineRows columns={columns} rows={rows} name={field.name} />
 }
 

@@ -14,6 +14,7 @@ import { useTexts } from '../texts/use-texts.js'
 import { RemoveButton } from './remove-button.js'
 import { Steps } from './steps.js'
 import { Transitions } from './transitions.js'
+import { useOpenActions } from './use-open-actions.js'
 
 interface HeadProps {
   readonly resource: Resource
@@ -22,7 +23,7 @@ interface HeadProps {
 }
 
 export function RecordHead({ resource, record, reload }: HeadProps): ReactElement {
-  const { t } = useTexts()
+  const open = useOpenActions(resource, record)
   return (
     <header className="record-head">
       <div className="record-title-row">
@@ -35,19 +36,24 @@ export function RecordHead({ resource, record, reload }: HeadProps): ReactElemen
         <Highlights resource={resource} record={record} />
         <span className="grow" />
         <div className="actions" data-testid="actions">
-          <Transitions resource={resource} record={record} reload={reload} />
-          {resource.can.has('update') && (
-            <Link className="button neutral" to={editPath(resource.name, record.id)}>
-              <Icon name="edit" />
-              <span>{t('edit')}</span>
-            </Link>
-          )}
+          <Transitions resource={resource} record={record} open={open} reload={reload} />
+          {open?.can.includes('update') === true && <EditLink resource={resource} id={record.id} />}
           <Prints resource={resource} id={record.id} />
-          {resource.can.has('remove') && <RemoveButton resource={resource} record={record} />}
+          {open?.can.includes('remove') === true && <RemoveButton resource={resource} record={record} />}
         </div>
       </div>
       {resource.workflow !== null && typeof record.status === 'string' && <Steps workflow={resource.workflow} status={record.status} />}
     </header>
+  )
+}
+
+function EditLink({ resource, id }: { readonly resource: Resource; readonly id: string }): ReactElement {
+  const { t } = useTexts()
+  return (
+    <Link className="button neutral" to={editPath(resource.name, id)}>
+      <Icon name="edit" />
+      <span>{t('edit')}</span>
+    </Link>
   )
 }
 

@@ -1,35 +1,29 @@
 import { type ReactElement, useState } from 'react'
-import type { Text } from '../../../kernel/texts.js'
-import { ApiError, call } from '../api/client.js'
-import { useLoad } from '../api/load.js'
+import { ApiError } from '../api/client.js'
 import type { RecordView, Resource, Transition } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { notify } from '../shell/adapter.js'
 import { textsNow, useTexts } from '../texts/use-texts.js'
 import { takeTransition } from './take-transition.js'
 import { TransitionDialog } from './transition-dialog.js'
+import type { OpenActions, OpenTransition } from './use-open-actions.js'
 
 interface TransitionsProps {
   readonly resource: Resource
   readonly record: RecordView
+  /** Undefined until the server has said; then those it does not name are not for this visitor. */
+  readonly open: OpenActions | undefined
   readonly reload: () => void
 }
 
-interface Open {
-  readonly name: string
-  readonly open: boolean
-  readonly reason: Text | null
-}
-
 /** What may be done with the record from the state it is in; one that is blocked stays, and says why. */
-export function Transitions({ resource, record, reload }: TransitionsProps): ReactElement | null {
-  const path = `/records/${resource.name}/${record.id}/transitions`
-  const open = useLoad(resource.workflow === null ? null : `${path}@${record.version}`, (signal) =>
-    call<{ readonly data: readonly Open[] }>(path, { signal }),
-  )
+export function Transitions({ resource, record, open, reload }: TransitionsProps): ReactElement | null {
   const [asking, setAsking] = useState<Transition>()
   const [busy, setBusy] = useState(false)
-  const here = (resource.workflow?.transitions ?? []).filter(({ from }) => from.includes(String(record.status)))
+  const stateOf = (name: string) => open?.data.find((one) => one.name === name)
+  const here = (resource.workflow?.transitions ?? []).filter(
+    ({ name, from }) => from.includes(String(record.status)) && (open === undefined || stateOf(name) !== undefined),
+  )
   const take = (transition: Transition) => {
     if (transition.ask.length > 0 || transition.confirm !== null || transition.tone === 'danger') return setAsking(transition)
     setBusy(true)
@@ -43,7 +37,7 @@ export function Transitions({ resource, record, reload }: TransitionsProps): Rea
         <TransitionButton
           key={transition.name}
           transition={transition}
-          state={open.data?.data.find(({ name }) => name === transition.name)}
+          state={stateOf(transition.name)}
           busy={busy}
           onClick={() => take(transition)}
         />
@@ -63,7 +57,7 @@ export function Transitions({ resource, record, reload }: TransitionsProps): Rea
 
 interface ButtonProps {
   readonly transition: Transition
-  readonly state: Open | undefined
+  readonly state: OpenTransition | undefined
   readonly busy: boolean
   readonly onClick: () => void
 }
