@@ -12,7 +12,7 @@ import { type ActorQuestion, actorsFrom } from './actor-for.js'
 import { createUser, type NewUser, setPassword } from './create-user.js'
 import { findByLogin } from './credentials.js'
 import { type Look, lookAs } from './look-as.js'
-import { confirmOtp, type OtpProof, removeOtp, startOtp } from './otp.js'
+import { confirmOtp, forgetOtp, type OtpProof, removeOtp, startOtp } from './otp.js'
 import { argonHasher, type Hasher } from './passwords.js'
 import { changePreferences, readPreferences } from './preferences.js'
 import type { Proof, Recognised } from './proof.js'
@@ -69,6 +69,8 @@ export interface Accounts {
     start(actor: Actor): Promise<{ readonly secret: string; readonly uri: string }>
     confirm(actor: Actor, code: string, address: string): Promise<readonly string[]>
     remove(actor: Actor, proof: OtpProof): Promise<void>
+    /** Without asking for a code; for the command line. */
+    forget(userId: string): Promise<void>
   }
   readonly preferences: {
     get(actor: Actor): Promise<Readonly<Record<string, unknown>>>
@@ -102,6 +104,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       start: (actor) => startOtp(all, actor),
       confirm: (actor, code, address) => confirmOtp(all, actor, code, address),
       remove: (actor, proof) => removeOtp(all, actor, proof),
+      forget: (userId) => forgetOtp(database, userId),
     },
     preferences: {
       get: (actor) => readPreferences(database, actor),

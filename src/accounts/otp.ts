@@ -73,11 +73,16 @@ export async function removeOtp(deps: OtpDeps, actor: Actor, { password, code, a
   const isRight =
     isOwner || (code !== null && credential?.otpSecret != null && (await spendCode(deps, credential.userId, credential.otpSecret, code)))
   if (!isRight) throw wrongCredentials()
-  await database.transaction(async (tx) => {
-    await tx.execute('update dj_credential set otp_secret = null, otp_pending = null, otp_step = null where user_id = ?', [actor.id])
-    await replaceRecoveryCodes(tx, actor.id, [])
-  })
+  await forgetOtp(database, actor.id)
   await throttle.giveBack(actor.login, address)
+}
+
+/** For somebody who lost both phone and recovery codes; an operator has made sure who asks. */
+export async function forgetOtp(database: Database, userId: string | null): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.execute('update dj_credential set otp_secret = null, otp_pending = null, otp_step = null where user_id = ?', [userId])
+    await replaceRecoveryCodes(tx, userId, [])
+  })
 }
 
 /** True once for each code: a step is taken by comparing and setting, a recovery code by deleting it. */

@@ -8,7 +8,19 @@ import { newResource } from './new-resource.js'
 import { model } from './print-resource.js'
 import { restore } from './restore.js'
 import { seed } from './seed-volume.js'
-import { userCreate, userPassword } from './users.js'
+import { userCreate, userOtp, userPassword } from './users.js'
 import { why } from './why.js'
 
-export const commands: readonly Command[] = [doctor, model, why, userCreate, userPassword, backup, restore, eraseDemo, newResource, seed]
+export const commands: readonly Command[] = [
+  doctor,
+  model,
+  why,
+  userCreate,
+  userPassword,
+  userOtp,
+  backup,
+  restore,
+  eraseDemo,
+  newResource,
+  seed,
+]

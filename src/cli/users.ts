@@ -36,14 +36,36 @@ export const userPassword: GroundCommand = {
   needs: 'database',
   words: [1, 1],
   run: async ({ words: [login = ''] }, { platform: open, say }) => {
-    const { accounts, models } = await open()
-    const user = await accounts.userByLogin(models.current(), login)
-    if (user === null) throw new UsageError({ zh: `没有用户“${login}”。`, en: `There is no user “${login}”.` })
+    const platform = await open()
+    const user = await userNamed(platform, login)
     const password = randomPassword()
-    await accounts.setPassword(user, password)
+    await platform.accounts.setPassword(user, password)
     tell(say, login, password)
     return 0
   },
+}
+
+export const userOtp: GroundCommand = {
+  name: 'user:otp',
+  usage: '<login>',
+  summary: {
+    zh: '关闭此人的两步验证（手机和恢复码都丢失时）；请先确认本人身份。',
+    en: 'Turns the user’s second factor off, when phone and recovery codes are both lost; make sure who asks.',
+  },
+  needs: 'database',
+  words: [1, 1],
+  run: async ({ words: [login = ''] }, { platform: open, say }) => {
+    const platform = await open()
+    await platform.accounts.otp.forget(await userNamed(platform, login))
+    say(`已关闭“${login}”的两步验证。 The second factor of “${login}” is off.`)
+    return 0
+  },
+}
+
+async function userNamed({ accounts, models }: Platform, login: string): Promise<string> {
+  const user = await accounts.userByLogin(models.current(), login)
+  if (user === null) throw new UsageError({ zh: `没有用户“${login}”。`, en: `There is no user “${login}”.` })
+  return user
 }
 
 /** 108 bits. */

@@ -15,6 +15,7 @@ export async function openFolder(root: string): Promise<FileStore> {
   await sweep(drafts)
   return {
     put: (stream, facts) => put(root, drafts, stream, facts),
+    putBack: (location, stream) => putUnder({ root, drafts, location }, stream, () => undefined),
     open: async (location) => openFile(pathOf(root, location)),
     remove: async (location) => rm(pathOf(root, location), { force: true }),
   }
@@ -36,23 +37,39 @@ function pathOf(root: string, location: string): string {
 
 async function put(root: string, drafts: string, stream: AsyncIterable<Uint8Array>, facts: FileFacts): Promise<StoredFile> {
   const location = randomBytes(16).toString('hex')
+  const intake = new Intake(facts)
+  await putUnder({ root, drafts, location }, stream, (chunk) => intake.take(chunk))
+  return { location, ...intake.result() }
+}
+
+interface Spot {
+  readonly root: string
+  readonly drafts: string
+  readonly location: string
+}
+
+/** @param look  sees every chunk before it is kept, and may refuse it by throwing */
+async function putUnder(
+  { root, drafts, location }: Spot,
+  stream: AsyncIterable<Uint8Array>,
+  look: (chunk: Uint8Array) => void,
+): Promise<void> {
+  const path = pathOf(root, location)
   const draft = join(drafts, location)
   try {
-    const intake = new Intake(facts)
-    await fill(draft, stream, intake)
-    await publish(draft, pathOf(root, location))
-    return { location, ...intake.result() }
+    await fill(draft, stream, look)
+    await publish(draft, path)
   } catch (error) {
     await rm(draft, { force: true })
     throw sentenceFor(error)
   }
 }
 
-async function fill(draft: string, stream: AsyncIterable<Uint8Array>, intake: Intake): Promise<void> {
+async function fill(draft: string, stream: AsyncIterable<Uint8Array>, look: (chunk: Uint8Array) => void): Promise<void> {
   const handle = await open(draft, 'wx', 0o600)
   try {
     for await (const chunk of stream) {
-      intake.take(chunk)
+      look(chunk)
       await handle.appendFile(chunk)
     }
     await handle.sync()

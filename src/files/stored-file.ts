@@ -30,6 +30,8 @@ export interface FileStore {
    * @throws TooLargeError `file-too-large`; UnavailableError `disk-full`; what the stream failed with
    */
   put(stream: AsyncIterable<Uint8Array>, facts: FileFacts): Promise<StoredFile>
+  /** Puts a file where it lay before, e.g. from a backup; what lies there now is replaced. @throws UnavailableError `disk-full` */
+  putBack(location: string, stream: AsyncIterable<Uint8Array>): Promise<void>
   /** @throws NotFoundError */
   open(location: string): Promise<OpenedFile>
   /** Does nothing when it is gone already. */

@@ -1,14 +1,19 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pathToFileURL } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { migrations } from '../../migrations/index.js'
 import { definitions } from '../../resources/index.js'
-import { backUp } from '../../src/cli/backup.js'
+import { backUp, storedIn } from '../../src/cli/backup.js'
 import { projectedTables } from '../../src/cli/restore.js'
 import { loadModels } from '../../src/design/models.js'
 import { prepareTables } from '../../src/design/schema.js'
+import { openFileStore } from '../../src/files/file-store.js'
 import { brokenInvariants } from '../../src/records/invariants.js'
 import { checkBackup } from '../../src/store/backup/backup-file.js'
 import { type RestoreOrder, restoreBackup } from '../../src/store/backup/restore-backup.js'
@@ -83,6 +88,21 @@ async function rowCounts(database: Database): Promise<Readonly<Record<string, nu
   return Object.fromEntries(counts)
 }
 
+/** While a stored file is known under that location, whether it lies there or not. */
+async function withFile<T>(location: string, work: () => Promise<T>): Promise<T> {
+  const id = platform.ids()
+  const at = new Date().toISOString()
+  await platform.database.execute(
+    'INSERT INTO dj_file (id, name, media_type, size_bytes, sha256, location, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    [id, 'a.pdf', 'application/pdf', 300_000, 'f'.repeat(64), location, at],
+  )
+  try {
+    return await work()
+  } finally {
+    await platform.database.execute('DELETE FROM dj_file WHERE id = ?', [id])
+  }
+}
+
 /** What opening the platform does with a restored database. */
 async function broughtUp(database: Database) {
   const models = await loadModels(database, definitions)
@@ -91,6 +111,23 @@ async function broughtUp(database: Database) {
 }
 
 describe('a backup', () => {
+  it('brings stored files along, each back where its record looks for it', async () => {
+    const [there, here] = [await mkdtemp(join(folder, 'files-')), await mkdtemp(join(folder, 'files-'))].map(
+      (path) => pathToFileURL(path).href,
+    )
+    const [from, to] = [await openFileStore(there ?? ''), await openFileStore(here ?? '')]
+    const scan = randomBytes(300_000)
+    const facts = { name: '合同.pdf', mediaType: 'application/pdf', limitBytes: 1_000_000 }
+    const { location } = await from.put(Readable.from([scan]), facts)
+    const attached = await withFile(location, () =>
+      withFile('0'.repeat(32), () => backUp(platform, join(folder, 'files.ndjson.gz'), storedIn(from))),
+    )
+    await restoreBackup(await sameKind(), order({ file: join(folder, 'files.ndjson.gz'), keep: to.putBack }))
+
+    expect(attached.files).toBe(1)
+    expect(Buffer.concat(await (await to.open(location)).stream.toArray())).toEqual(scan)
+  }, 60_000)
+
   it('comes back row for row in the other kind of database, and back again', async () => {
     const away = await broughtUp(await embedded())
     await restoreBackup(away.database, order())

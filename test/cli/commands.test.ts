@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Secret, TOTP } from 'otpauth'
 import { askServer, openChannel } from '../../src/cli/channel.js'
 import { commands } from '../../src/cli/commands.js'
 import { runCommand } from '../../src/cli/run-command.js'
@@ -62,6 +63,19 @@ describe('users', () => {
     const changed = await type('user:password', 'ops')
     await expect(signIn('ops', passwordIn(made.text))).rejects.toMatchObject({ code: expect.any(String) })
     await expect(signIn('ops', passwordIn(changed.text))).resolves.toBeDefined()
+  })
+
+  it('who lost their second factor get in without it', async () => {
+    const made = await type('user:create', 'otto', '--name', 'Otto', '--role', 'manager')
+    const { actor } = await signIn('otto', passwordIn(made.text))
+    const { secret } = await platform.accounts.otp.start(actor)
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: platform.clock.now() })
+    await platform.accounts.otp.confirm(actor, code, '127.0.0.1')
+    await expect(signIn('otto', passwordIn(made.text))).rejects.toMatchObject({ code: 'otp-required' })
+
+    expect(await type('user:otp', 'otto')).toMatchObject({ code: 0 })
+    await expect(signIn('otto', passwordIn(made.text))).resolves.toBeDefined()
+    expect(await type('user:otp', 'nobody')).toMatchObject({ code: 2 })
   })
 
   it('need a role that there is', async () => {

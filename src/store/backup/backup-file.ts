@@ -1,6 +1,7 @@
 /**
  * The file of a backup: gzipped lines of JSON. First a header, then for each table its name and its rows as arrays in the header's order of
- * columns, last a footer with the number of rows and the sha256 of every line before it, so that a file cut short is never taken for a whole one.
+ * columns, then for each stored file its location and its bytes in base64, last a footer with the number of rows and files and the sha256 of
+ * every line before it, so that a file cut short is never taken for a whole one.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -23,11 +24,13 @@ export interface BackupHeader {
 
 export interface BackupFooter {
   readonly rows: number
+  /** Stored files. */
+  readonly files: number
   readonly sha256: string
 }
 
-/** `{table}` announces the rows that follow; a row is an array. */
-export type BackupLine = { readonly table: string } | readonly unknown[]
+/** `{table}` announces the rows that follow, each an array; `{file}` the bytes that follow, each a text in base64. */
+export type BackupLine = { readonly table: string } | { readonly file: string } | readonly unknown[] | string
 
 export interface Backup {
   readonly header: BackupHeader
@@ -40,15 +43,17 @@ export interface Backup {
  */
 export async function checkBackup(file: string): Promise<Backup> {
   const hash = createHash('sha256')
-  const read = { rows: 0, header: undefined as BackupHeader | undefined, last: '' }
+  const read = { rows: 0, files: 0, header: undefined as BackupHeader | undefined, last: '' }
   for await (const line of linesOf(file)) {
     if (read.last !== '') hash.update(`${read.last}\n`)
     if (read.header === undefined) read.header = headerIn(file, line)
     else if (line.startsWith('[')) read.rows += 1
+    else if (line.startsWith('{"file":')) read.files += 1
     read.last = line
   }
   const footer = footerIn(read.last)
-  if (read.header === undefined || footer?.rows !== read.rows || footer.sha256 !== hash.digest('hex')) throw damaged(file)
+  const isWhole = footer?.rows === read.rows && footer.files === read.files && footer.sha256 === hash.digest('hex')
+  if (read.header === undefined || footer === undefined || !isWhole) throw damaged(file)
   return { header: read.header, footer }
 }
 

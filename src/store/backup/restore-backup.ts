@@ -1,4 +1,4 @@
-/** Reads a backup into an empty database of either dialect. */
+/** Reads a backup into an empty database of either dialect, and the stored files beside it. */
 import { ConflictError, InvalidError } from '../../kernel/errors.js'
 import { applySchema } from '../apply-schema.js'
 import { currentTables } from '../current-tables.js'
@@ -7,7 +7,7 @@ import { insertRows } from '../insert-rows.js'
 import { parameterFor } from '../parameters.js'
 import { planSchema } from '../planner.js'
 import { SchemaProblemsError } from '../schema-problems.js'
-import { type Backup, type BackupHeader, backupLines, checkBackup } from './backup-file.js'
+import { type Backup, type BackupHeader, type BackupLine, backupLines, checkBackup } from './backup-file.js'
 import { type BackupTable, tableModelOf } from './backup-tables.js'
 import { assertWhole, clearTables, isOwnMark, removeMark, setMark } from './restore-mark.js'
 
@@ -19,6 +19,8 @@ export interface RestoreOrder {
   readonly projected: readonly string[]
   /** Looks at the restored rows; on PostgreSQL still inside the transaction, so that throwing leaves nothing behind. */
   readonly verify?: (sql: Sql) => Promise<void>
+  /** Takes a stored file under its location; without it, files are passed over. */
+  readonly keep?: (location: string, bytes: AsyncIterable<Uint8Array>) => Promise<void>
 }
 
 /** Filled by the platform itself as it starts on an empty database. */
@@ -85,11 +87,12 @@ async function loadInSteps(database: Database, backup: Backup, order: RestoreOrd
   await removeMark(database)
 }
 
-async function loadAll(sql: Sql, { header }: Backup, { file, projected, verify }: RestoreOrder): Promise<void> {
+async function loadAll(sql: Sql, { header }: Backup, { file, projected, verify, keep }: RestoreOrder): Promise<void> {
   const tables = new Map(header.tables.map((table) => [table.name, table]))
   for (const name of ['dj_state', ...projected]) if (tables.has(name)) await sql.execute(`DELETE FROM ${sql.dialect.quote(name)}`)
   for await (const { table, rows } of batches(file, tables)) await insertBatch(sql, table, rows)
   await verify?.(sql)
+  if (keep !== undefined) for await (const { location, bytes } of storedFiles(file)) await keep(location, bytes)
 }
 
 interface Batch {
@@ -101,15 +104,38 @@ async function* batches(file: string, tables: ReadonlyMap<string, BackupTable>):
   let table: BackupTable | undefined
   let rows: (readonly unknown[])[] = []
   for await (const line of backupLines(file)) {
-    const isRow = !('table' in line)
-    if (table !== undefined && rows.length > 0 && (!isRow || rows.length >= rowsAtOnce)) {
+    if (table !== undefined && rows.length > 0 && (!isRow(line) || rows.length >= rowsAtOnce)) {
       yield { table, rows }
       rows = []
     }
-    if (isRow) rows.push(line)
+    if (isRow(line)) rows.push(line)
+    else if (typeof line === 'string' || 'file' in line) break
     else table = tables.get(line.table)
   }
   if (table !== undefined && rows.length > 0) yield { table, rows }
+}
+
+const isRow = (line: BackupLine): line is readonly unknown[] => Array.isArray(line)
+
+interface KeptFile {
+  readonly location: string
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+/** One after the other; each is read to its end before the next. */
+async function* storedFiles(file: string): AsyncGenerator<KeptFile> {
+  const lines = backupLines(file)
+  let line = await lines.next()
+  while (line.done !== true) {
+    const { value } = line
+    if (isRow(value) || typeof value === 'string' || !('file' in value)) line = await lines.next()
+    else yield { location: value.file, bytes: bytesOf() }
+  }
+
+  async function* bytesOf(): AsyncGenerator<Uint8Array> {
+    for (line = await lines.next(); line.done !== true && typeof line.value === 'string'; line = await lines.next())
+      yield Buffer.from(line.value, 'base64')
+  }
 }
 
 function insertBatch(sql: Sql, { name, columns }: BackupTable, rows: Batch['rows']): Promise<number> {

@@ -17,37 +17,67 @@ export interface BackupOrder {
   /** Tables that Model and migrations ask for. */
   readonly wanted: readonly TableModel[]
   readonly clock: Clock
+  /** Bytes of a stored file; null when it is gone. Without it, no files are written. */
+  readonly stored?: OpenStored
 }
+
+export type OpenStored = (location: string) => Promise<AsyncIterable<Uint8Array> | null>
 
 const rowsAtOnce = 1_000
 
 /**
  * All tables as they were at one moment; nobody publishes meanwhile. The embedded database has one session: others wait until it is done.
+ * Stored files never change, so they follow once the transaction is over and nobody waits.
  * The file is for its owner only (it holds password hashes), and appears whole or not at all.
  */
-export async function writeBackup(database: Database, { file, wanted, clock }: BackupOrder): Promise<BackupFooter> {
+export async function writeBackup(database: Database, { file, wanted, clock, stored }: BackupOrder): Promise<BackupFooter> {
   const draft = `${file}.draft-${process.pid}`
+  const told = new ToldText()
   await mkdir(dirname(file), { recursive: true })
   try {
-    const footer = await database.exclusively('schema', async () => {
+    const locations = await database.exclusively('schema', async () => {
       const tables = await backupTables(database, wanted)
-      return database.transaction((tx) => writeTables(tx, { tables, draft, createdAt: instantOf(clock) }), { tries: 1 })
+      return database.transaction((tx) => writeTables(tx, { tables, draft, createdAt: instantOf(clock), told }), { tries: 1 })
     })
+    await append(draft, endOf(told, { locations, stored: stored ?? null }))
     await onDisk(draft)
     await rename(draft, file)
-    return footer
+    return told.footer()
   } finally {
     await rm(draft, { force: true })
   }
+}
+
+/** What was written so far, counted and hashed while it passes. */
+class ToldText {
+  readonly #hash = createHash('sha256')
+  rows = 0
+  files = 0
+
+  pass(text: string): string {
+    this.#hash.update(text)
+    return text
+  }
+
+  footer(): BackupFooter {
+    return { rows: this.rows, files: this.files, sha256: this.#hash.copy().digest('hex') }
+  }
+}
+
+/** Gzip members one after the other read as one. */
+function append(draft: string, lines: AsyncIterable<string>): Promise<void> {
+  return pipeline(Readable.from(lines), createGzip({ level: 6 }), createWriteStream(draft, { flags: 'a', mode: 0o600 }))
 }
 
 interface Writing {
   readonly tables: readonly BackupTable[]
   readonly draft: string
   readonly createdAt: string
+  readonly told: ToldText
 }
 
-async function writeTables(tx: Transaction, { tables, draft, createdAt }: Writing): Promise<BackupFooter> {
+/** @returns where the files lie that the rows name */
+async function writeTables(tx: Transaction, { tables, draft, createdAt, told }: Writing): Promise<readonly string[]> {
   await standStill(tx)
   const header: BackupHeader = {
     format: backupFormat,
@@ -56,21 +86,22 @@ async function writeTables(tx: Transaction, { tables, draft, createdAt }: Writin
     migrations: await applied(tx),
     tables,
   }
-  const hash = createHash('sha256')
-  const written = { rows: 0 }
-  const footer = (): BackupFooter => ({ rows: written.rows, sha256: hash.digest('hex') })
-  const pages = async function* (): AsyncGenerator<string> {
-    for await (const { text, rows } of textOf(tx, header)) {
-      hash.update(text)
-      written.rows += rows
-      yield text
-    }
-    result = footer()
-    yield `${JSON.stringify(result)}\n`
+  await append(draft, textOf(tx, header, told))
+  return (await tx.query('SELECT location FROM dj_file ORDER BY id')).map(({ location }) => String(location))
+}
+
+async function* endOf(
+  told: ToldText,
+  of: { readonly locations: readonly string[]; readonly stored: OpenStored | null },
+): AsyncGenerator<string> {
+  for (const location of of.locations) {
+    const bytes = (await of.stored?.(location)) ?? null
+    if (bytes === null) continue
+    told.files += 1
+    yield told.pass(`${JSON.stringify({ file: location })}\n`)
+    for await (const chunk of bytes) yield told.pass(`${JSON.stringify(Buffer.from(chunk).toString('base64'))}\n`)
   }
-  let result: BackupFooter = { rows: 0, sha256: '' }
-  await pipeline(Readable.from(pages()), createGzip({ level: 6 }), createWriteStream(draft, { flags: 'wx', mode: 0o600 }))
-  return result
+  yield `${JSON.stringify(told.footer())}\n`
 }
 
 /** From here on the transaction sees one moment. MySQL says so only where a transaction begins. */
@@ -81,13 +112,14 @@ async function standStill(tx: Transaction): Promise<void> {
   await tx.execute('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
 }
 
-async function* textOf(tx: Transaction, header: BackupHeader): AsyncGenerator<{ readonly text: string; readonly rows: number }> {
-  yield { text: `${JSON.stringify(header)}\n`, rows: 0 }
+async function* textOf(tx: Transaction, header: BackupHeader, told: ToldText): AsyncGenerator<string> {
+  yield told.pass(`${JSON.stringify(header)}\n`)
   for (const table of header.tables) {
-    yield { text: `${JSON.stringify({ table: table.name })}\n`, rows: 0 }
+    yield told.pass(`${JSON.stringify({ table: table.name })}\n`)
     for await (const rows of pagesOf(tx, table)) {
       const lines = rows.map((row) => `${JSON.stringify(table.columns.map(({ name }) => row[name] ?? null))}\n`)
-      yield { text: lines.join(''), rows: rows.length }
+      told.rows += rows.length
+      yield told.pass(lines.join(''))
     }
   }
 }
