@@ -65,5 +65,7 @@ export const orderLine = defineResource({
     unplanned: quantity({ label: { zh: '待通知发货', en: 'To be picked' }, formula: 'greatest(0, reserved - planned)' }),
   },
 
-  screens: { list: ['product', 'description', 'quantity', 'unitPrice', 'taxRate', 'amount', 'tax', 'reserved', 'shipped', 'waiting'] },
+  screens: {
+    list: ['product', 'description', 'quantity', 'unitPrice', 'taxRate', 'amount', 'tax', 'margin', 'reserved', 'shipped', 'waiting'],
+  },
 })

@@ -37,6 +37,8 @@ describe('GET /model', () => {
     ])
     expect(fields.filter(({ masked }) => masked).map(({ name }) => name)).toEqual(['phone'])
     expect(lines.lines?.fields.filter(({ implicit }) => !implicit).map(({ name }) => name)).toContain('amount')
+    expect(lines.lines?.screens.list).toContain('amount')
+    expect(JSON.stringify(lines.lines?.screens)).not.toContain('cost')
     expect(can).toEqual(['read', 'create', 'send'])
   })
 

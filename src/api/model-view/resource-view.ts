@@ -21,8 +21,16 @@ export interface ResourceView {
   readonly can: readonly string[]
   readonly rules: readonly { readonly name: string; readonly must: Expression; readonly message: Text; readonly at: string | null }[]
   /** Owned lines by relation. */
-  readonly lines: Readonly<Record<string, { readonly resource: string; readonly label: Text; readonly fields: readonly FieldView[] }>>
+  readonly lines: Readonly<Record<string, LineView>>
   readonly prints: readonly { readonly name: string; readonly label: Text }[]
+}
+
+export interface LineView {
+  readonly resource: string
+  readonly label: Text
+  readonly fields: readonly FieldView[]
+  /** What a line shows where it is read, and where it is entered. */
+  readonly screens: Pick<ScreensModel, 'list' | 'form'>
 }
 
 export interface TransitionView {
@@ -128,19 +136,15 @@ function linesOf(sight: Sight, resource: ResourceModel, seen: ReadonlySet<string
   return Object.fromEntries(
     shown.flatMap((relation) => {
       const line = sight.model.resources[resource.fields[relation]?.target ?? '']
-      if (line === undefined) return []
-      return [
-        [
-          relation,
-          {
-            resource: line.name,
-            label: line.label,
-            fields: visibleFields({ ...sight, resource: line.name }, line, writableOnLines(owner, relation)),
-          },
-        ],
-      ]
+      return line === undefined ? [] : [[relation, lineView({ ...sight, resource: line.name }, line, writableOnLines(owner, relation))]]
     }),
   )
+}
+
+function lineView(sight: Sight, line: ResourceModel, writable: Writable): LineView {
+  const fields = visibleFields(sight, line, writable)
+  const { list, form } = screensFor(sight, line.screens, new Set(fields.map(({ name }) => name)))
+  return { resource: line.name, label: line.label, fields, screens: { list, form } }
 }
 
 function printsOf({ model }: Sight, { name, screens }: ResourceModel): ResourceView['prints'] {

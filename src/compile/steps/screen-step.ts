@@ -24,10 +24,12 @@ export function screensOf(entry: Entry): ScreensModel {
 
 const ownFields = (entry: Entry): readonly string[] => [...entry.fields.keys()].filter((name) => !implicitNames.includes(name))
 
+/** Of lines all that a cell can show: they have no page of their own for the rest. */
 function firstFields(entry: Entry): readonly string[] {
   const shown = ownFields(entry).filter(
     (name) => !['hasMany', 'longText', 'json', 'secret', 'file'].includes(entry.fields.get(name)?.kind ?? ''),
   )
+  if (entry.owner !== null) return shown.filter((name) => name !== entry.owner?.by)
   return [entry.resource.title, ...shown.filter((name) => name !== entry.resource.title)].slice(0, 6)
 }
 

@@ -36,10 +36,10 @@ export function readModel(sent: Sent, writing: Writing): ScreenModel {
   }
 }
 
-/** Owned lines stand in their owner; on the screens they are resources without screens. */
+/** Owned lines stand in their owner; on the screens they are resources without a place in the navigation. */
 function linesFrom(owner: Sent, writing: Writing): readonly Resource[] {
   return Object.values((owner.lines ?? {}) as Record<string, Sent>).map((line) => ({
-    ...resourceFrom({ ...line, name: line.resource, screens: { menu: null } }, writing),
+    ...resourceFrom({ ...line, name: line.resource, screens: { ...(line.screens as Sent | undefined), menu: null } }, writing),
     owned: true,
   }))
 }
