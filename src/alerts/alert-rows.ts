@@ -63,14 +63,20 @@ export async function findAlert(database: Database, id: string): Promise<AlertRo
   return row === undefined ? undefined : alertRow(row)
 }
 
-/** Newest first, of one of the two halves. */
+/** Open ones by how much they matter, then what is over. */
+export const alertParts = ['critical', 'warning', 'info', 'closed'] as const
+export type AlertPart = (typeof alertParts)[number]
+
+/** Newest first, of one part. */
 export async function listAlerts(
   database: Database,
-  query: { readonly isOpen: boolean; readonly below: string | null; readonly limit: number },
+  query: { readonly part: AlertPart; readonly below: string | null; readonly limit: number },
 ): Promise<readonly AlertRow[]> {
-  const below = query.below === null ? '' : ' AND id < ?'
-  const sql = `SELECT * FROM dj_alert WHERE closed_at IS ${query.isOpen ? '' : 'NOT '}NULL${below} ORDER BY id DESC LIMIT ${query.limit}`
-  return (await database.query(sql, query.below === null ? [] : [query.below])).map(alertRow)
+  const { part, below, limit } = query
+  const isOpen = part !== 'closed'
+  const tests = [isOpen ? 'closed_at IS NULL AND severity = ?' : 'closed_at IS NOT NULL', ...(below === null ? [] : ['id < ?'])]
+  const sql = `SELECT * FROM dj_alert WHERE ${tests.join(' AND ')} ORDER BY id DESC LIMIT ${limit}`
+  return (await database.query(sql, [...(isOpen ? [part] : []), ...(below === null ? [] : [below])])).map(alertRow)
 }
 
 function alertRow(row: Row): AlertRow {

@@ -1,7 +1,7 @@
 import { canSee } from '../permissions/access.js'
 import type { Context, RecordView } from '../records/door.js'
 import type { ShownColumn } from '../records/presenting/sheet-column.js'
-import { type AlertRow, listAlerts } from './alert-rows.js'
+import { type AlertPart, type AlertRow, alertParts, listAlerts } from './alert-rows.js'
 import type { AlertDeps } from './deps.js'
 import { keysOf, seenFacts, sentenceFrom, titleFrom } from './facts.js'
 
@@ -17,9 +17,9 @@ export type AlertView = Readonly<Record<string, unknown>> & { readonly id: strin
 const batch = 200
 const mostBatches = 10
 
-/** A place in the list: which half, and below which id. */
+/** A place in the list: which part, and below which id. */
 interface Place {
-  readonly isOpen: boolean
+  readonly part: AlertPart
   readonly below: string | null
 }
 
@@ -38,20 +38,28 @@ export async function listAlertsFor(
   const data = found.slice(0, query.size)
   const last = data.at(-1)
   const isCut = found.length > query.size && last !== undefined
-  return { data, next: isCut ? cursorOf({ isOpen: last.closedAt === null, below: last.id }) : place === null ? null : cursorOf(place) }
+  return { data, next: isCut ? cursorOf(placeOf(last)) : place === null ? null : cursorOf(place) }
 }
 
+/** `warning`, `warning-4561…`: where the last page ended; the start of what was asked for when it is none of ours. */
 function placeFrom({ state, after }: AlertQuery): Place {
-  const [, half, below = ''] = /^([oc])(\d{1,19})?$/.exec(after ?? '') ?? []
-  return { isOpen: half === undefined ? state !== 'closed' : half === 'o', below: below === '' ? null : below }
+  const [, name, below] = /^([a-z]+)(?:-(\d{1,19}))?$/.exec(after ?? '') ?? []
+  const part = alertParts.find((one) => one === name)
+  return part === undefined ? { part: state === 'closed' ? 'closed' : 'critical', below: null } : { part, below: below ?? null }
 }
 
-const cursorOf = ({ isOpen, below }: Place): string => `${isOpen ? 'o' : 'c'}${below ?? ''}`
+const placeOf = ({ id, severity, closedAt }: AlertView): Place => ({
+  part: closedAt === null ? (severity as AlertPart) : 'closed',
+  below: id,
+})
+
+const cursorOf = ({ part, below }: Place): string => (below === null ? part : `${part}-${below}`)
 
 /** Null at the end. */
 function nextPlace({ state }: AlertQuery, place: Place, rows: readonly AlertRow[]): Place | null {
   if (rows.length === batch) return { ...place, below: rows.at(-1)?.id ?? null }
-  return place.isOpen && state === 'all' ? { isOpen: false, below: null } : null
+  const part = alertParts[alertParts.indexOf(place.part) + 1]
+  return part === undefined || (part === 'closed' && state === 'open') ? null : { part, below: null }
 }
 
 async function seenOf(deps: AlertDeps, context: Context, rows: readonly AlertRow[]): Promise<readonly AlertView[]> {

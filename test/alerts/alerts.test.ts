@@ -137,6 +137,14 @@ describe('an alert', () => {
     expect(new Set((await messages(lead)).filter((message) => String(message).startsWith('成本')))).toEqual(new Set(['成本 …']))
   })
 
+  it('stands before those that matter less, and before what is over', async () => {
+    const { data } = await office.rooms.ports.alerts.list(lead, everything)
+    const ranks = data.map(({ severity, closedAt }) => (closedAt === null ? ['critical', 'warning', 'info'].indexOf(String(severity)) : 3))
+
+    expect(new Set(ranks).size).toBeGreaterThan(1)
+    expect(ranks).toEqual(ranks.toSorted())
+  })
+
   it('is listed in pages that do not lose one', async () => {
     const whole = (await office.rooms.ports.alerts.list(lead, everything)).data.map(({ id }) => id)
     const paged: string[] = []
