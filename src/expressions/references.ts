@@ -30,6 +30,11 @@ export function nodesOf(expression: Expression): readonly Expression[] {
   return [expression, ...childrenOf(expression).flatMap(nodesOf)]
 }
 
+/** Does it read other rows than its own? */
+export function readsElsewhere(expression: Expression): boolean {
+  return nodesOf(expression).some((node) => node.op === 'aggregate' || (node.op === 'path' && node.path.length > 1))
+}
+
 /** Does the answer change with the day or the instant, without any row being written? Such a formula is never stored. */
 export function readsToday(expression: Expression): boolean {
   return nodesOf(expression).some(

@@ -89,6 +89,7 @@ const bill: Resource = defineResource({
       remarks: { can: ['update'], rows: 'own', show: ['memo'] },
     },
     chief: { can: ['read', 'remove', 'pay'], rows: 'all' },
+    agent: { own: { can: ['read'], rows: 'own' }, followed: { can: ['read'], rows: { 'contact.owner': { actor: 'id' } } } },
   },
   screens: {
     list: ['number', 'contact', 'billedOn', 'status', 'total'],
@@ -113,7 +114,7 @@ const billLine: Resource = defineResource({
 const definitions = {
   ...tinyDefinitions,
   resources: [user, contact, bill, billLine],
-  roles: [...tinyDefinitions.roles, { name: 'helper', ...label('助手', 'Helper') }],
+  roles: [...tinyDefinitions.roles, { name: 'helper', ...label('助手', 'Helper') }, { name: 'agent', ...label('代理', 'Agent') }],
 }
 
 export type Values = Readonly<Record<string, StoredValue>>

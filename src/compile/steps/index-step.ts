@@ -33,9 +33,15 @@ function columnsFor(resource: ResourceModel, field: FieldModel): readonly (reado
   const order = orderOf(resource)
   if (field.column === null || field.sortColumn === null || order[0] === field.sortColumn || beginsUnique(resource, field)) return []
   const ordered = [field.column, ...(order.length === 0 ? ['id'] : order.filter((column) => column !== field.column))]
-  if (isAskedFor(resource, field) && (field.kind === 'belongsTo' || field.kind === 'select')) return [ordered]
+  if (isAskedFor(resource, field) && (field.kind === 'belongsTo' || field.kind === 'select')) return [withOwners(resource, ordered)]
   if (isSpan(resource, field) || field.indexed) return [[field.sortColumn, 'id']]
   return field.kind === 'belongsTo' && !field.implicit ? [[field.column]] : []
+}
+
+/** Whose row it is rides along: rows of several grants are told apart in the index alone, where fetching 100,000 of them takes 200 ms. */
+function withOwners(resource: ResourceModel, ordered: readonly string[]): readonly string[] {
+  const owners = ownPaths(resource).flatMap(([name = '', ...rest]) => (rest.length > 0 ? [] : (resource.fields[name]?.column ?? [])))
+  return [...ordered, ...new Set(owners.filter((column) => !ordered.includes(column)))]
 }
 
 /** A unique combination that begins with it leaves few rows to each of its values. */
@@ -53,18 +59,19 @@ function isAskedFor(resource: ResourceModel, field: FieldModel): boolean {
 const isSpan = ({ screens }: ResourceModel, { kind, name }: FieldModel): boolean =>
   (kind === 'date' || kind === 'instant') && (screens.filter.includes(name) || screens.calendar?.on === name)
 
-/** Fields that scopes and grants compare with who acts. */
-function ownFields(resource: ResourceModel): ReadonlySet<string> {
+/** Fields on the way to what scopes and grants compare with who acts. */
+const ownFields = (resource: ResourceModel): ReadonlySet<string> => new Set(ownPaths(resource).flat())
+
+function ownPaths(resource: ResourceModel): readonly (readonly string[])[] {
   const conditions = [
     ...Object.values(resource.scopes),
     ...resource.grants.map((grant) => grant.rows),
     ...resource.restrictions.map((one) => one.rows),
   ]
-  const compared = conditions.flatMap(nodesOf).flatMap((node) => {
-    if (node.op === 'eq' && node.left.op === 'path' && node.right.op === 'actor') return node.left.path
-    return node.op === 'in' && node.operand.op === 'path' && !Array.isArray(node.list) ? node.operand.path : []
+  return conditions.flatMap(nodesOf).flatMap((node) => {
+    if (node.op === 'eq' && node.left.op === 'path' && node.right.op === 'actor') return [node.left.path]
+    return node.op === 'in' && node.operand.op === 'path' && !Array.isArray(node.list) ? [node.operand.path] : []
   })
-  return new Set(compared)
 }
 
 /** An index that another begins with would only cost. */

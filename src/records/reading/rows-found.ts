@@ -1,6 +1,7 @@
 /** The rows of a list, searched or not. */
 import { soughtText } from '../../expressions/normalise.js'
-import { countAll, countIds, type KeyedId, type RowQuery, readIds, type Slice } from '../../store/rows/row-query.js'
+import { readIds } from '../../store/rows/list-ids.js'
+import { countAll, countIds, type KeyedId, type RowQuery, type Slice } from '../../store/rows/row-query.js'
 import { type Searching, searchingFor } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
 import { soughtSql } from '../../store/rows/search-first.js'

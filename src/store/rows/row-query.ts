@@ -1,5 +1,6 @@
 /** Which rows, in which order. Each branch is one way an actor may see a row: a union of index seeks, not one slow OR. */
 import { isAlways } from '../../expressions/build.js'
+import { readsElsewhere } from '../../expressions/references.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Row, Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
@@ -34,34 +35,49 @@ export interface Slice {
   readonly limit: number
 }
 
-/** Ids alone come from the index; whole rows are then fetched for one page only. */
-export async function readIds(database: Sql, query: RowQuery, slice: Slice): Promise<readonly KeyedId[]> {
-  if (query.branches.length === 0) return []
-  const rows = await run(database, query, idsSql(query, slice))
-  return rows.map((row) => keyedIdOf(query, row))
-}
-
-/** The statement of `readIds`: sort values as `k0, k1 …`, the last of them the id. */
+/** Ids of a slice in the list's order: sort values as `k0, k1 …`, the last of them the id. */
 export function idsSql(query: RowQuery, slice: Slice): Fragment {
   return query.branches.length === 1 ? oneBranch(query, slice) : manyBranches(query, slice)
 }
 
-/** How many there are, counted no further than `limit`. */
+/** How many there are, counted no further than `limit`: often one branch alone has as many. */
 export async function countIds(database: Sql, query: RowQuery, limit: number): Promise<number> {
   if (query.branches.length === 0) return 0
+  const most = raw(`LIMIT ${limit}`)
   const each = query.branches.map(
-    (branch) => sql`(SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)} LIMIT ${raw(String(limit))})`,
+    (branch) => sql`(SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)} ${most})`,
   )
-  const found = each.length === 1 ? join(each, '') : sql`(SELECT id FROM (${join(each, ' UNION ')}) b LIMIT ${raw(String(limit))})`
-  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM ${found} c`)
-  return Number(row?.n ?? 0)
+  if (each.length > 1)
+    for (const [at, ids] of each.entries()) {
+      const branch = query.branches[at]
+      if (branch !== undefined && !readsElsewhere(branch) && (await counted(database, query, ids)) >= limit) return limit
+    }
+  return counted(database, query, each.length === 1 ? join(each, '') : sql`(SELECT id FROM (${join(each, ' UNION ')}) b ${most})`)
 }
 
 /** Every one of them, counted. */
 export async function countAll(database: Sql, query: RowQuery): Promise<number> {
-  if (query.branches.length === 0) return 0
-  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM (${allIdsSql(query)}) c`)
+  let all = 0
+  for (const { branch, also } of apart(query))
+    all += await counted(
+      database,
+      query,
+      sql`(SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf({ ...query, also }, branch)})`,
+    )
+  return all
+}
+
+async function counted(database: Sql, query: RowQuery, ids: Fragment): Promise<number> {
+  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM ${ids} c`)
   return Number(row?.n ?? 0)
+}
+
+/** The branches, each leaving out what a branch before it gives: taking doubles out of 70,000 rows afterwards costs four times as much. */
+export function apart(query: RowQuery): readonly { readonly branch: Expression; readonly also: readonly Fragment[] }[] {
+  return query.branches.map((branch, index) => {
+    const before = query.branches.slice(0, index).map((other) => sql`(${sqlOf(other, unguardedScope(query.scope))}) IS NOT TRUE`)
+    return { branch, also: [...query.also, ...before] }
+  })
 }
 
 /** Ids of all rows, each once: every branch from its own index. */
@@ -104,16 +120,10 @@ function oneBranch(query: RowQuery, slice: Slice): Fragment {
   return sql`${branchSql(query, branch, slice)} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
 }
 
-/**
- * Each branch gives as many as could be needed, leaving out what a branch before it gives: taking doubles out of 70,000 rows afterwards
- * costs four times as much.
- */
+/** Each branch gives as many as could be needed. */
 function manyBranches(query: RowQuery, slice: Slice): Fragment {
   const most = raw(`LIMIT ${slice.limit + slice.offset}`)
-  const branches = query.branches.map((branch, index) => {
-    const before = query.branches.slice(0, index).map((other) => sql`(${sqlOf(other, unguardedScope(query.scope))}) IS NOT TRUE`)
-    return sql`(${branchSql({ ...query, also: [...query.also, ...before] }, branch, slice)} ${most})`
-  })
+  const branches = apart(query).map(({ branch, also }) => sql`(${branchSql({ ...query, also }, branch, slice)} ${most})`)
   const { dialect } = query.scope
   return sql`SELECT * FROM (${join(branches, ' UNION ALL ')}) u ${orderSql(dialect, query.order, 'key')} ${raw(`LIMIT ${slice.limit} OFFSET ${slice.offset}`)}`
 }

@@ -7,7 +7,8 @@ import { afterKeys, anyBranch, keyedIdOf, keysSql, type RowQuery, run, type Slic
 import { amongSql, type Candidates, hasFewMatches, isOneOf, type Searching } from './search-candidates.js'
 import { guardSql, isPlain, probeSql, rangeSql, referenceSql, type SearchSource, targetConditions } from './search-sources.js'
 import { ordinalField } from './search-terms.js'
-import { walkNear, walkOn } from './search-walk.js'
+import { searchWalk } from './search-walk.js'
+import { walkNear, walkOn } from './walk.js'
 
 export interface First {
   readonly candidates: Candidates
@@ -19,11 +20,9 @@ export async function firstOf(database: Sql, searching: Searching, first: First)
   const { after, limit, candidates } = first
   const between = await daysOf(database, searching, candidates.source)
   if (between === null) return joined(database, searching, first)
-  const query = { ...searching.query, also: [...searching.query.also, between] }
-  const there = { ...searching, query, candidates: [candidates] }
-  const slice = { after, offset: 0, limit }
-  const near = await walkNear(database, there, slice)
-  const walked = near.isEnough ? near.found : await walkOn(database, there, slice, near)
+  const walk = searchWalk({ ...searching, candidates: [candidates] }, { after, offset: 0, limit }, between)
+  const near = await walkNear(database, walk)
+  const walked = near.isEnough ? near.found : await walkOn(database, walk, near)
   return walked?.map((row) => row.id) ?? joined(database, searching, first)
 }
 

@@ -6,19 +6,22 @@
  */
 import type { Sql } from '../database.js'
 import { raw } from '../sql/fragment.js'
-import { type KeyedId, readIds, type Slice } from './row-query.js'
+import { readIds } from './list-ids.js'
+import type { KeyedId, Slice } from './row-query.js'
 import { amongSql, found, isOneOf, type Searching } from './search-candidates.js'
 import { closely, firstOf } from './search-first.js'
-import { walkNear, walkOn } from './search-walk.js'
+import { searchWalk } from './search-walk.js'
+import { walkNear, walkOn } from './walk.js'
 
 export async function findIds(database: Sql, searching: Searching, slice: Slice): Promise<readonly KeyedId[]> {
   const { query, candidates } = searching
   if (query.branches.length === 0) return []
   if (candidates.every((one) => one.ids !== null)) return readIds(database, found(searching), slice)
-  const near = await walkNear(database, searching, slice)
+  const walk = searchWalk(searching, slice)
+  const near = await walkNear(database, walk)
   if (near.isEnough) return near.found
   if (await searching.isShort()) return readIds(database, await closely(database, searching), slice)
-  return (await walkOn(database, searching, slice, near)) ?? firstOfAll(database, searching, slice)
+  return (await walkOn(database, walk, near)) ?? firstOfAll(database, searching, slice)
 }
 
 /** The first of each source are put together: whatever is first of all is first of its source. */
