@@ -4,6 +4,7 @@ import { announceAlert } from './announce-alert.js'
 import { applyBulk } from './apply-bulk.js'
 import { checkInvariants } from './check-invariants.js'
 import { deliverNotification } from './deliver-notification.js'
+import { deriveFields } from './derive-fields.js'
 import { exportRecords } from './export-records.js'
 import { forgetEnded } from './forget-ended.js'
 import { generateReport } from './generate-report.js'
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   applyBulk,
   checkInvariants,
   deliverNotification,
+  deriveFields,
   exportRecords,
   forgetEnded,
   generateReport,

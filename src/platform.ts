@@ -7,6 +7,7 @@ import { type Accounts, createAccounts } from './accounts/accounts.js'
 import { assertAssignment, assertStillAdministered } from './accounts/assignment-rules.js'
 import { bumpRights, touchedBy } from './accounts/rights.js'
 import type { Definitions } from './define/definitions.js'
+import { settleDerived } from './design/derive.js'
 import { createDesign, type Design } from './design/design.js'
 import { loadModels, type Models } from './design/models.js'
 import { projectRoles } from './design/role-rows.js'
@@ -67,6 +68,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   await migrate(database, migrations, clock)
   const models = await loadModels(database, options.definitions ?? definitions)
   await prepareTables({ database, clock, ids }, models.current())
+  await settleDerived({ database, clock }, models.current())
   const roles = { model: models.current(), ids, at: instantOf(clock) }
   // Several processes start at once, and each would insert the same names.
   await database.exclusively('roles', () => database.transaction((tx) => projectRoles(tx, roles)))

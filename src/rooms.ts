@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAlerts } from './alerts/alerts.js'
 import { forgetKeys } from './api/idempotency.js'
 import type { ApiPorts } from './api/ports.js'
+import { settleDerived } from './design/derive.js'
 import { createExchange } from './exchange/exchange.js'
 import { forgetUploads } from './exchange/forget-uploads.js'
 import { createStoredFiles } from './exchange/stored-files.js'
@@ -88,6 +89,7 @@ function toolRoomsOf({ platform, log, files }: Ground, { exchange, reports, aler
     runs: { sweep: exchange.sweepRuns },
     ended: { forget: () => forgetEnded(platform, files) },
     invariants: { check: () => checkInvariants(platform, log) },
+    derived: { settle: async (fields) => ({ changed: await settleDerived(platform, platform.models.current(), fields) }) },
   }
 }
 

@@ -38,6 +38,8 @@ export interface JobTools {
   /** Lets go of ended sessions, spent throttles, old idempotency keys and uploads that no record took. */
   readonly ended: { forget(): Promise<{ sessions: number; throttles: number; keys: number; uploads: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
+  /** Works out what rows do not hold yet of computed and searched fields; of these (`order.total`) once more. */
+  readonly derived: { settle(fields: readonly string[]): Promise<{ changed: number }> }
 }
 
 export interface JobContext {

@@ -6,6 +6,7 @@ import { isId } from '../kernel/ids.js'
 import { type Problem, sortProblems } from '../kernel/problem.js'
 import type { Context } from '../records/door.js'
 import { type ChangeSet, closeChangeSet, getChangeSet, insertChangeSet, listChangeSets, replaceDraft } from './change-sets.js'
+import { underived } from './derive.js'
 import { type ChangeDraft, type Drafted, drafted } from './draft.js'
 import { type Impact, impactOf, strandedStates } from './impact.js'
 import { applyOverlay } from './overlay.js'
@@ -123,7 +124,11 @@ async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise
   return {
     ...summaryOf(set),
     problems: standing,
-    impact: await impactOf(deps.database, { before: current, after: result.model }, plan.steps),
+    impact: await impactOf(
+      deps.database,
+      { before: current, after: result.model },
+      { steps: plan.steps, due: await underived(deps.database, result.model) },
+    ),
   }
 }
 

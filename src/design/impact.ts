@@ -2,28 +2,38 @@ import type { Model, ResourceModel } from '../compile/model.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Sql } from '../store/database.js'
 import type { Step } from '../store/schema-steps.js'
+import type { DerivedField } from './derived-fields.js'
 import type { StateMapping } from './draft.js'
 
 /** What a publish would touch. Counts stop at 10,000. */
 export interface Impact {
   readonly tables: readonly { readonly table: string; readonly change: string; readonly rows: number }[]
+  /** Fields whose values, or search terms, are worked out for the rows there are: `order.total`. */
+  readonly derived: readonly { readonly field: string; readonly rows: number }[]
   readonly roles: readonly string[]
   readonly users: number
 }
 
 const most = 10_000
 
-export async function impactOf(sql: Sql, models: { before: Model; after: Model }, steps: readonly Step[]): Promise<Impact> {
+export async function impactOf(
+  sql: Sql,
+  models: { before: Model; after: Model },
+  of: { readonly steps: readonly Step[]; readonly due: readonly DerivedField[] },
+): Promise<Impact> {
   const roles = changedRoles(models.before, models.after)
   const known = new Set(models.before.tables.map((table) => table.name))
   const tables: Impact['tables'][number][] = []
-  for (const step of steps)
+  const rowsIn = async (table: string): Promise<number> => (known.has(table) ? await countRows(sql, table) : 0)
+  for (const step of of.steps)
     tables.push({
       table: step.table,
       change: `${step.kind} ${step.name}`,
-      rows: known.has(step.table) ? await countRows(sql, step.table) : 0,
+      rows: await rowsIn(step.table),
     })
-  return { tables, roles, users: await usersWith(sql, models.before, roles) }
+  const derived: Impact['derived'][number][] = []
+  for (const { name, resource } of of.due) derived.push({ field: name, rows: await rowsIn(resource.table) })
+  return { tables, derived, roles, users: await usersWith(sql, models.before, roles) }
 }
 
 async function countRows(sql: Sql, table: string): Promise<number> {

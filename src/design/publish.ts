@@ -3,8 +3,11 @@ import type { Model } from '../compile/model.js'
 import { instantOf } from '../kernel/clock.js'
 import type { Signals } from '../kernel/signals.js'
 import type { Context } from '../records/door.js'
-import type { Transaction } from '../store/database.js'
+import { insertErrands } from '../records/writing/outbox.js'
+import type { Database, Transaction } from '../store/database.js'
 import { assertOwnRolesUntouched } from './authority.js'
+import { deriveAll, forgetDerived, settleDerived, underived } from './derive.js'
+import { type DerivedField, derivedFieldsOf } from './derived-fields.js'
 import type { Drafted, StateMapping } from './draft.js'
 import { mapStates, strandedStates } from './impact.js'
 import type { Models } from './models.js'
@@ -49,12 +52,28 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
     const after = await checked(deps, before, { overlay, problems, isRestore: publishing.isRestore === true, map: publishing.map ?? {} })
     assertOwnRolesUntouched(context.actor, before, after)
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
-    const published = await commit(deps, context, { before, after, overlay, publishing })
+    const due = await dueFor(deps.database, { before, after, map: publishing.map ?? {} })
+    // Nobody sees a new column yet: whoever looks once it is published finds it filled.
+    await deriveAll(deps, after, due.filter(isNewIn(before)))
+    const published = await commit(deps, context, { before, after, overlay, publishing, due })
     deps.models.put(after)
     deps.signals.publish('model', String(after.version))
+    if (due.length > 0) await settleDerived(deps, after)
     return published
   })
 }
+
+/** What the rows do not say yet, and what was worked out of states that are moved now. */
+async function dueFor(database: Database, of: { before: Model; after: Model; map: StateMapping }): Promise<readonly DerivedField[]> {
+  const moved = Object.keys(of.map).map((resource) => `${resource}.status`)
+  const stale = new Set((await underived(database, of.after)).map(({ name }) => name))
+  return derivedFieldsOf(of.after).filter(({ name, reads }) => stale.has(name) || moved.some((status) => reads.has(status)))
+}
+
+const isNewIn =
+  (before: Model) =>
+  ({ resource, field }: DerivedField): boolean =>
+    before.resources[resource.name]?.fields[field.name]?.column !== field.column
 
 async function checked(
   deps: PublishDeps,
@@ -73,9 +92,9 @@ async function checked(
 async function commit(
   deps: PublishDeps,
   context: Context,
-  what: { before: Model; after: Model; overlay: Overlay; publishing: Publishing },
+  what: { before: Model; after: Model; overlay: Overlay; publishing: Publishing; due: readonly DerivedField[] },
 ): Promise<Published> {
-  const { before, after, overlay, publishing } = what
+  const { before, after, overlay, publishing, due } = what
   const published = { id: String(after.version), version: after.version }
   return deps.database.transaction(async (tx) => {
     await context.guard?.begin(tx)
@@ -83,8 +102,26 @@ async function commit(
     await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
     await mapStates(tx, { before, after }, publishing.map ?? {})
     await projectRoles(tx, { model: after, ids: deps.ids, at: instantOf(deps.clock) })
+    await forgetDerived(tx, [...due.map(({ name }) => name), ...goneBetween(before, after)])
+    await lookAgain(tx, deps, due)
     await publishing.alongside?.(tx, after.version)
     await context.guard?.end(tx, published)
     return published
   })
+}
+
+/** Once a field that is hidden comes back, what was written meanwhile has to be worked out. */
+function goneBetween(before: Model, after: Model): readonly string[] {
+  const kept = new Set(derivedFieldsOf(after).map(({ name }) => name))
+  return derivedFieldsOf(before).flatMap(({ name }) => (kept.has(name) ? [] : [name]))
+}
+
+/** By then every request has ended that began with the Model before, and whose rows know nothing of the new fields. */
+const lookAgainAfterMs = 120_000
+
+async function lookAgain(tx: Transaction, { ids, clock }: PublishDeps, due: readonly DerivedField[]): Promise<void> {
+  if (due.length === 0) return
+  const notBefore = new Date(clock.now() + lookAgainAfterMs).toISOString()
+  const errand = { job: 'derive-fields', payload: { fields: due.map(({ name }) => name) }, notBefore }
+  await insertErrands(tx, [errand], { ids, at: instantOf(clock) })
 }

@@ -28,6 +28,7 @@ export interface ToolRooms {
   readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
   readonly ended: { forget(): Promise<{ sessions: number; throttles: number; keys: number; uploads: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
+  readonly derived: { settle(fields: readonly string[]): Promise<{ changed: number }> }
 }
 
 export function toolsOver(rooms: ToolRooms): ToolsFor {
@@ -45,6 +46,7 @@ export function toolsOver(rooms: ToolRooms): ToolsFor {
     runs: { sweep: () => rooms.runs.sweep() },
     ended: { forget: () => rooms.ended.forget() },
     invariants: { check: () => rooms.invariants.check() },
+    derived: { settle: (fields) => rooms.derived.settle(fields) },
   })
 }
 

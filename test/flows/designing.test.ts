@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { forgetDerived, settleDerived } from '../../src/design/derive.js'
 import type { ChangeDraft } from '../../src/design/draft.js'
+import { decimalOf } from '../../src/kernel/decimal.js'
 import { ForbiddenError, InvalidError } from '../../src/kernel/errors.js'
 import type { Context } from '../../src/records/door.js'
 import { anOrder, aShop, aSubmittedOrder, type TestPlatform, testPlatform } from '../support/platform.js'
@@ -81,11 +83,10 @@ it('does not let designers shape a role they hold', async () => {
   await expect(platform.design.publish(now(), id, '')).rejects.toBeInstanceOf(ForbiddenError)
 })
 
-it('wants to know where records go whose state is taken away, and moves them', async () => {
-  const shop = await aShop(platform, { onHand: '0' })
-  const order = await aSubmittedOrder(platform, shop, '1')
+/** The state "submitted" makes way for another. */
+function heldPatch() {
   const states = ['draft', 'x_held', 'approved', 'closed', 'cancelled']
-  const patch = {
+  return {
     workflow: {
       states,
       transitions: {
@@ -98,7 +99,12 @@ it('wants to know where records go whose state is taken away, and moves them', a
     fields: Object.fromEntries(['owner', 'dueOn', 'address'].map((name) => [name, { changeable: ['draft', 'x_held', 'approved'] }])),
     scopes: { ownOpen: { status: ['draft', 'x_held'] } },
   }
-  const set = [{ definition: 'resource:order', patch }]
+}
+
+it('wants to know where records go whose state is taken away, and moves them', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  const order = await aSubmittedOrder(platform, shop, '1')
+  const set = [{ definition: 'resource:order', patch: heldPatch() }]
 
   const lost = await drafted({ set })
   await published({ set, map: { order: { submitted: 'x_held' } } })
@@ -119,4 +125,90 @@ it('goes back to the core alone, and keeps the data of what it hides', async () 
   const columns = await platform.database.query(`SELECT * FROM ${platform.database.dialect.quote('order')} LIMIT 1`)
   expect(Object.keys(columns[0] ?? {}).some((name) => name.startsWith('x_colour_'))).toBe(true)
   expect(back.problems).toEqual([])
+})
+
+const settled = async (order: string) => platform.records.get(platform.admin, 'order', order)
+
+it('works a new formula out for the records there are, and sums of it further up', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  const order = await anOrder(platform, shop, { quantity: '3' })
+  const { impact } = await drafted({
+    set: [{ definition: 'resource:order', patch: { fields: { x_fee: { kind: 'money', label, formula: 'total * 0.1' } } } }],
+  })
+  expect(impact?.derived).toContainEqual({ field: 'order.x_fee', rows: expect.any(Number) })
+
+  await published({
+    set: [
+      { definition: 'resource:order', patch: { fields: { x_fee: { kind: 'money', label, formula: 'total * 0.1' } } } },
+      { definition: 'resource:customer', patch: { fields: { x_fees: { kind: 'money', label, formula: 'sum(orders.x_fee)' } } } },
+    ],
+  })
+
+  const fee = decimalOf(String(order.total)).times('0.1').toFixed(2)
+  expect(await settled(order.id)).toMatchObject({ x_fee: fee, version: order.version })
+  expect(await platform.records.get(platform.admin, 'customer', shop.customer)).toMatchObject({ x_fees: fee })
+})
+
+it('works out anew what a changed formula gives, and goes on from there by differences', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  const order = await anOrder(platform, shop, { quantity: '2' })
+  await published({ set: [{ definition: 'resource:order', patch: { fields: { x_fee: { formula: 'total * 0.2' } } } }] })
+  const fee = decimalOf(String(order.total)).times('0.2')
+  expect(await settled(order.id)).toMatchObject({ x_fee: fee.toFixed(2) })
+
+  await anOrder(platform, shop, { quantity: '2' })
+  expect(await platform.records.get(platform.admin, 'customer', shop.customer)).toMatchObject({ x_fees: fee.times(2).toFixed(2) })
+})
+
+it('finds records by a field that becomes searchable, and one that comes back knows what was written meanwhile', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  const version = await published({ set: [{ definition: 'resource:customer', patch: { fields: { x_motto: { kind: 'text', label } } } }] })
+  const { version: seen } = await platform.records.get(platform.admin, 'customer', shop.customer)
+  await platform.records.update(platform.admin, 'customer', shop.customer, { x_motto: '精益求精' }, Number(seen))
+  const found = async () => (await platform.records.list(platform.admin, 'customer', { search: '求精' })).data.map(({ id }) => id)
+  expect(await found()).toEqual([])
+
+  const searchable = await published({ set: [{ definition: 'resource:customer', patch: { fields: { x_motto: { searchable: true } } } }] })
+  expect(await found()).toEqual([shop.customer])
+
+  await platform.design.restore(now(), version, '')
+  const again = await platform.records.get(platform.admin, 'customer', shop.customer)
+  await platform.records.update(platform.admin, 'customer', shop.customer, { x_motto: '诚信为本' }, Number(again.version))
+  await platform.design.restore(now(), searchable, '')
+  expect(await found()).toEqual([])
+  expect((await platform.records.list(platform.admin, 'customer', { search: '诚信' })).data.map(({ id }) => id)).toEqual([shop.customer])
+})
+
+it('works out what an interrupted publish left, and what a request of the version before wrote past it', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  const order = await anOrder(platform, shop, { quantity: '2' })
+  const fee = (await settled(order.id)).x_fee
+  const { quote } = platform.database.dialect
+  const column = quote(platform.models.current().resources.order?.fields.x_fee?.column ?? '')
+  const spoil = () => platform.database.execute(`UPDATE ${quote('order')} SET ${column} = NULL WHERE id = ?`, [order.id])
+  const settle = (again: readonly string[]) => settleDerived(platform, platform.models.current(), again)
+
+  await spoil()
+  expect(await settle([])).toBe(0)
+  expect(await settle(['order.x_fee'])).toBe(1)
+  await spoil()
+  await forgetDerived(platform.database, ['order.x_fee'])
+  expect(await settle([])).toBe(1)
+
+  expect(await settled(order.id)).toMatchObject({ x_fee: fee })
+  const errands = await platform.database.query("SELECT run_at, created_at FROM dj_outbox WHERE topic = 'derive-fields'")
+  expect(errands.length).toBeGreaterThan(0)
+  for (const { run_at, created_at } of errands) expect(Date.parse(String(run_at))).toBeGreaterThan(Date.parse(String(created_at)) + 60_000)
+})
+
+it('moves records to another state, and the sums that were taken of the old one with them', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  await aSubmittedOrder(platform, shop, '2')
+  const counted = { x_drafts: { kind: 'integer', label, formula: "count(orders, status = 'draft')" } }
+  await published({ set: [{ definition: 'resource:customer', patch: { fields: counted } }] })
+  const customer = () => platform.records.get(platform.admin, 'customer', shop.customer)
+  expect(await customer()).toMatchObject({ x_drafts: '0' })
+
+  await published({ set: [{ definition: 'resource:order', patch: heldPatch() }], map: { order: { submitted: 'draft' } } })
+  expect(await customer()).toMatchObject({ x_drafts: '1' })
 })

@@ -8,6 +8,8 @@ import type { Act } from './act.js'
 export interface Errand {
   readonly job: string
   readonly payload: Readonly<Record<string, unknown>>
+  /** Not before this instant; at once when not said. */
+  readonly notBefore?: string
 }
 
 /** A job exists because its outbox row committed; the signal after the commit only spares the relay its wait. */
@@ -26,8 +28,9 @@ export async function enqueueNow(
   deps.signals.publish('outbox', 'new')
 }
 
-async function insertErrands(sql: Sql, errands: readonly Errand[], by: { readonly ids: Ids; readonly at: string }): Promise<void> {
-  const rows = errands.map((errand) => [by.ids(), errand.job, JSON.stringify(errand.payload), 'new', by.at, 0, by.at])
+/** In a transaction of one's own; nobody is told before the relay looks by itself. */
+export async function insertErrands(sql: Sql, errands: readonly Errand[], by: { readonly ids: Ids; readonly at: string }): Promise<void> {
+  const rows = errands.map((errand) => [by.ids(), errand.job, JSON.stringify(errand.payload), 'new', errand.notBefore ?? by.at, 0, by.at])
   const marks = rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')
   await sql.execute(`INSERT INTO dj_outbox (id, topic, payload, state, run_at, attempts, created_at) VALUES ${marks}`, rows.flat())
 }

@@ -24,7 +24,7 @@ export interface RestoreOrder {
 }
 
 /** Filled by the platform itself as it starts on an empty database. */
-const ownRows = new Set(['dj_state', 'dj_migration', 'dj_schema_journal', 'dj_session', 'dj_throttle'])
+const ownRows = new Set(['dj_state', 'dj_derived', 'dj_migration', 'dj_schema_journal', 'dj_session', 'dj_throttle'])
 const rowsAtOnce = 500
 
 /**
@@ -89,7 +89,8 @@ async function loadInSteps(database: Database, backup: Backup, order: RestoreOrd
 
 async function loadAll(sql: Sql, { header }: Backup, { file, projected, verify, keep }: RestoreOrder): Promise<void> {
   const tables = new Map(header.tables.map((table) => [table.name, table]))
-  for (const name of ['dj_state', ...projected]) if (tables.has(name)) await sql.execute(`DELETE FROM ${sql.dialect.quote(name)}`)
+  for (const name of ['dj_state', 'dj_derived', ...projected])
+    if (tables.has(name)) await sql.execute(`DELETE FROM ${sql.dialect.quote(name)}`)
   for await (const { table, rows } of batches(file, tables)) await insertBatch(sql, table, rows)
   await verify?.(sql)
   if (keep !== undefined) for await (const { location, bytes } of storedFiles(file)) await keep(location, bytes)
