@@ -14,9 +14,11 @@ export async function listRecords(source: Source, query: ListAsked): Promise<Pag
   const spot = pageSpot(query, plan.query.order)
   const found = await plan.rows.page(spot.slice)
   const shown = found.slice(0, spot.size)
-  const data = await recordsInOrder(plan, shown)
   const isLast = found.length <= spot.size
-  const { total, more } = await totalOf(plan, { asked: query.count ?? 'auto', known: knownTotal(spot, found) })
+  const [data, { total, more }] = await Promise.all([
+    recordsInOrder(plan, shown),
+    totalOf(plan, { asked: query.count ?? 'auto', known: knownTotal(spot, found) }),
+  ])
   return {
     data,
     page: { number: spot.number, size: spot.size, total, more: more ?? !isLast, next: isLast ? null : nextAfter(plan, shown) },

@@ -1,7 +1,7 @@
 /** The rows of a list, searched or not. */
 import { soughtText } from '../../expressions/normalise.js'
 import { readIds } from '../../store/rows/list-ids.js'
-import { countAll, countIds, type KeyedId, type RowQuery, type Slice } from '../../store/rows/row-query.js'
+import { countIds, type KeyedId, type RowQuery, type Slice } from '../../store/rows/row-query.js'
 import { type Searching, searchingFor } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
 import { soughtSql } from '../../store/rows/search-first.js'
@@ -29,7 +29,7 @@ export function rowsFound(source: Source, query: RowQuery, sought: Sought | null
 function listed({ reader: { sql } }: Source, query: RowQuery): RowsFound {
   return {
     page: (slice) => readIds(sql, query, slice),
-    count: (limit) => (limit === null ? countAll(sql, query) : countIds(sql, query, limit)),
+    count: (limit) => countIds(sql, query, limit),
   }
 }
 

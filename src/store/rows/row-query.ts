@@ -1,6 +1,5 @@
 /** Which rows, in which order. Each branch is one way an actor may see a row: a union of index seeks, not one slow OR. */
 import { isAlways } from '../../expressions/build.js'
-import { readsElsewhere } from '../../expressions/references.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Row, Sql } from '../database.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
@@ -40,36 +39,17 @@ export function idsSql(query: RowQuery, slice: Slice): Fragment {
   return query.branches.length === 1 ? oneBranch(query, slice) : manyBranches(query, slice)
 }
 
-/** How many there are, counted no further than `limit`: often one branch alone has as many. */
-export async function countIds(database: Sql, query: RowQuery, limit: number): Promise<number> {
-  if (query.branches.length === 0) return 0
-  const most = raw(`LIMIT ${limit}`)
-  const each = query.branches.map(
-    (branch) => sql`(SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)} ${most})`,
-  )
-  if (each.length > 1)
-    for (const [at, ids] of each.entries()) {
-      const branch = query.branches[at]
-      if (branch !== undefined && !readsElsewhere(branch) && (await counted(database, query, ids)) >= limit) return limit
-    }
-  return counted(database, query, each.length === 1 ? join(each, '') : sql`(SELECT id FROM (${join(each, ' UNION ')}) b ${most})`)
-}
-
-/** Every one of them, counted. */
-export async function countAll(database: Sql, query: RowQuery): Promise<number> {
+/** How many there are: often one branch alone has as many as are asked for. @param limit  counted no further; null: every one of them */
+export async function countIds(database: Sql, query: RowQuery, limit: number | null): Promise<number> {
   let all = 0
-  for (const { branch, also } of apart(query))
-    all += await counted(
-      database,
-      query,
-      sql`(SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf({ ...query, also }, branch)})`,
-    )
+  for (const { branch, also } of apart(query)) {
+    if (limit !== null && all >= limit) return all
+    const most = raw(limit === null ? '' : ` LIMIT ${limit - all}`)
+    const rows = sql`SELECT ${idOf(query)} AS id FROM ${tableOf(query)} WHERE ${conditionOf({ ...query, also }, branch)}${most}`
+    const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM (${rows}) c`)
+    all += Number(row?.n ?? 0)
+  }
   return all
-}
-
-async function counted(database: Sql, query: RowQuery, ids: Fragment): Promise<number> {
-  const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM ${ids} c`)
-  return Number(row?.n ?? 0)
 }
 
 /** The branches, each leaving out what a branch before it gives: taking doubles out of 70,000 rows afterwards costs four times as much. */

@@ -42,8 +42,7 @@ export interface Searching {
 }
 
 export async function searchingFor(database: Sql, query: RowQuery, search: Search): Promise<Searching> {
-  const candidates: Candidates[] = []
-  for (const source of search.sources) candidates.push(await candidatesIn(database, query, { source, text: search.text }))
+  const candidates = await Promise.all(search.sources.map((source) => candidatesIn(database, query, { source, text: search.text })))
   let counting: Promise<number> | undefined
   const isShort = async (): Promise<boolean> => {
     counting ??= countIds(database, query, shortList + 1)

@@ -5,7 +5,7 @@ import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { anyBranch, countIds, type RowQuery, run, tableOf } from './row-query.js'
 import { amongSql, type Candidates, found, type Searching } from './search-candidates.js'
 import { closely, fromMatches, matchesSql } from './search-first.js'
-import type { SearchSource } from './search-sources.js'
+import { isPlain, type SearchSource } from './search-sources.js'
 
 /** Matches looked at in the hope that the limit is reached among them: one a row, or several rows a target. */
 const hopeful = { own: 12_000, reference: 3_000 } as const
@@ -13,15 +13,20 @@ const hopeful = { own: 12_000, reference: 3_000 } as const
 /** @param limit  null: count them all */
 export async function countFound(database: Sql, searching: Searching, limit: number | null): Promise<number> {
   const { query, candidates } = searching
-  const most = limit ?? Number.MAX_SAFE_INTEGER
   if (query.branches.length === 0) return 0
-  if (candidates.every((one) => one.ids !== null)) return countIds(database, found(searching), most)
-  if (await searching.isShort()) return countIds(database, await closely(database, searching), most)
+  if (candidates.every((one) => one.ids !== null)) return countIds(database, found(searching), limit)
   const [only, ...others] = candidates.filter((one) => one.ids?.length !== 0)
   if (only !== undefined && others.length === 0 && isOpen(query, only.source))
-    return counted(database, query, firstRows(searching, only, most))
+    return counted(database, query, firstRows(searching, only, limit ?? Number.MAX_SAFE_INTEGER))
+  if (isInIndexes(searching)) return countIds(database, found(searching), limit)
+  if (await searching.isShort()) return countIds(database, await closely(database, searching), limit)
   if (limit !== null && (await isReached(database, searching, limit))) return limit
   return countJoined(database, searching, limit)
+}
+
+/** All it finds are plain numbers, which stand in the indexes of the lists. */
+function isInIndexes({ query, candidates }: Searching): boolean {
+  return !query.branches.some(isAlways) && candidates.every(({ ids, source }) => ids !== null || isPlain(query.scope.resource, source))
 }
 
 /** Does any source alone reach the limit, among its first matches? */

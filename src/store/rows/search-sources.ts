@@ -1,6 +1,7 @@
 /** Where a search looks: in the record's own fields, and in the titles of what it refers to. Each is a range of one search table. */
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { isAlways } from '../../expressions/build.js'
+import { searchedLength } from '../../expressions/normalise.js'
 import type { Expression } from '../../expressions/tree.js'
 import { parameterFor } from '../parameters.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
@@ -65,7 +66,10 @@ export function probeSql(scope: SqlScope, source: SearchSource, text: string): F
   const table = raw(`${scope.dialect.quote(source.table)} s`)
   const found = rangeSql(scope, source, text)
   if (source.kind === 'own') {
-    return sql`(${guardSql(scope, source)} AND (SELECT 1 FROM ${table} WHERE s.record_id = t.id AND ${found} LIMIT 1) = 1)`
+    const term = sql`(SELECT 1 FROM ${table} WHERE s.record_id = t.id AND ${found} LIMIT 1) = 1`
+    const isWritten = isWrittenAsSought(scope.resource, source, text)
+    const either = isWritten ? sql`(${plainSql(scope, source.fields.names, text)} OR ${term})` : term
+    return sql`(${guardSql(scope, source)} AND ${either})`
   }
   const id = referenceSql(scope, source.field)
   const readable = targetRowsSql(scope, source)
@@ -91,13 +95,27 @@ export function isPlain(resource: ResourceModel, source: SearchSource): boolean 
   return source.kind === 'own' && source.fields.names.every((name) => isPlainNumber(resource, name))
 }
 
+/**
+ * Chinese and digits stand in a text as they are sought, whatever stands around them: a look into the text itself, which costs a tenth of a
+ * look into the search table, finds nearly all that is there. Other letters are changed by what stands beside them.
+ */
+function isWrittenAsSought(resource: ResourceModel, { fields }: SearchSource, text: string): boolean {
+  const isShort = (name: string): boolean => (resource.fields[name]?.length ?? Number.POSITIVE_INFINITY) <= searchedLength
+  return /^[\p{Script=Han}0-9]+$/u.test(text) && fields.names.every(isShort)
+}
+
 function plainSql(scope: SqlScope, names: readonly string[], text: string): Fragment {
-  const like = `%${text.replace(/[!%_]/g, '!$&')}%`
-  const each = names.map((name) => {
-    const column = raw(`t.${scope.dialect.quote(scope.resource.fields[name]?.column ?? name)}`)
-    return sql`LOWER(${column}) LIKE ${{ sql: '?', parameters: [parameterFor('text', like)] }} ESCAPE '!'`
-  })
+  const { fields, title } = scope.resource
+  const titleFirst = names.toSorted((one, other) => Number(other === title) - Number(one === title))
+  const each = titleFirst.map((name) => insideSql(scope, raw(`t.${scope.dialect.quote(fields[name]?.column ?? name)}`), text))
   return sql`(${join(each, ' OR ')})`
+}
+
+/** Does a text as it is written contain the one that is sought? What has no upper case is not lowered: that costs more than the search. */
+export function insideSql({ dialect }: SqlScope, written: Fragment, text: string): Fragment {
+  const sought: Fragment = { sql: '?', parameters: [parameterFor('text', text)] }
+  const lowered = text.toUpperCase() === text ? written : sql`LOWER(${written})`
+  return sql`${raw(dialect.name === 'mysql' ? 'INSTR' : 'STRPOS')}(${lowered}, ${sought}) > 0`
 }
 
 export function referenceSql(scope: SqlScope, field: FieldModel): Fragment {
