@@ -99,6 +99,21 @@ describe('an alert', () => {
     expect((await listed(bo)).map(({ alert }) => alert)).not.toContain('shortOfStock')
   })
 
+  it('is looked at after a write that could raise or end it, and after no other', async () => {
+    const shop = await aShop(office, { onHand: '5' })
+    const { id, version } = await anOrder(office, shop, { quantity: '1' })
+    const looks = async () => {
+      const rows = await office.database.query("SELECT payload FROM dj_outbox WHERE topic = 'raise-alerts'")
+      return rows.filter(({ payload }) => JSON.stringify(payload).includes(id)).length
+    }
+    const made = await looks()
+    const { version: next } = await office.records.update(office.admin, 'order', id, { note: '电话确认' }, Number(version))
+    const noted = await looks()
+    await office.records.update(office.admin, 'order', id, { dueOn: '2099-12-30' }, Number(next))
+
+    expect([made, noted, await looks()]).toEqual([1, 1, 2])
+  })
+
   it('that a day brings is found by the sweep', async () => {
     const { id } = await anOrder(office, shop, { quantity: '1' })
     for (const name of ['submit', 'approve']) await office.records.transition(office.admin, 'order', id, name, {}, null)

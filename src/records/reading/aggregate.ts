@@ -59,7 +59,8 @@ async function labelsOf({ reader }: Source, groups: readonly Group[], rows: read
   for (const [index, { field }] of groups.entries()) {
     if (field.kind !== 'belongsTo' || field.target === null) continue
     const ids = rows.flatMap((row) => (row[`g${index}`] === null ? [] : [String(row[`g${index}`])]))
-    const { title, byId } = await fetchFor(reader).targets(field.target, { ids, paths: [] })
+    const [targets] = await fetchFor(reader).targets([{ resource: field.target, ids, paths: [] }])
+    const { title = 'id', byId = new Map() } = targets ?? {}
     labels.set(
       field.target,
       new Map([...(labels.get(field.target) ?? []), ...[...byId].map(([id, record]) => [id, record[title]] as const)]),

@@ -25,14 +25,21 @@ export interface Targets {
   readonly byId: ReadonlyMap<string, RecordView>
 }
 
+export interface TargetRequest {
+  readonly resource: string
+  readonly ids: readonly string[]
+  readonly paths: readonly Path[]
+}
+
 /** Where what is referred to comes from. */
 export interface Fetch {
-  targets(resource: string, of: { readonly ids: readonly string[]; readonly paths: readonly Path[] }): Promise<Targets>
+  /** One answer a request, in the same order. */
+  targets(requests: readonly TargetRequest[]): Promise<readonly Targets[]>
   /** Names of files by id. */
   files(ids: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
 
-/** One view a row, in the same order. Targets of references are fetched by their ids, one query a resource. */
+/** One view a row, in the same order. Targets of references are fetched by their ids, all at once. */
 export async function present(fetch: Fetch, presentation: Presentation): Promise<readonly RecordView[]> {
   const found: Found = { targets: await targetsOf(fetch, presentation), files: await filesOf(fetch, presentation) }
   return presentation.rows.map((row) => viewOf(presentation, row, found))
@@ -94,11 +101,11 @@ export function labelOf(title: unknown, id: string): string {
 }
 
 async function targetsOf(fetch: Fetch, presentation: Presentation): Promise<Found['targets']> {
-  const targets = new Map<string, Targets>()
-  for (const [name, { ids, paths }] of wantedTargets(presentation)) {
-    if (ids.size > 0) targets.set(name, await fetch.targets(name, { ids: [...ids], paths: [...paths.values()] }))
-  }
-  return targets
+  const requests = [...wantedTargets(presentation)].flatMap(([resource, { ids, paths }]) =>
+    ids.size === 0 ? [] : [{ resource, ids: [...ids], paths: [...paths.values()] }],
+  )
+  const found = await fetch.targets(requests)
+  return new Map(found.map((targets, at) => [requests[at]?.resource ?? '', targets]))
 }
 
 interface WantedTarget {

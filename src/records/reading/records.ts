@@ -1,14 +1,14 @@
 /** Known rows as an actor sees them, owned rows included; rows they may not read are left out. */
 
 import { isId } from '../../kernel/ids.js'
-import { type CellRow, readCells } from '../../store/rows/read-cells.js'
+import { type CellQuery, type CellRow, readCells, readCellsTogether } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fileNames } from './file-names.js'
 import { linesOf } from './lines.js'
-import { type Fetch, fieldsFor, present, type Targets } from './present.js'
+import { type Fetch, fieldsFor, present, type TargetRequest, type Targets } from './present.js'
 import { type Reader, resourceIn, scopeFor } from './reader.js'
 import { allRowsOf, findSource, type Source } from './source.js'
-import type { Path, Wanted } from './wanted.js'
+import type { Wanted } from './wanted.js'
 
 export interface RecordRequest {
   readonly ids: readonly string[]
@@ -17,47 +17,52 @@ export interface RecordRequest {
 
 /** By id. */
 export async function recordsOf(source: Source, request: RecordRequest): Promise<ReadonlyMap<string, RecordView>> {
+  return presented(source, request.wanted, await readCells(source.reader.sql, cellQueryOf(source, request)))
+}
+
+async function presented(source: Source, wanted: Wanted, cells: readonly CellRow[]): Promise<ReadonlyMap<string, RecordView>> {
   const { reader, resource, sight } = source
-  const cells = await cellsOf(source, request)
   const rows = cells.map((cell) => ({ id: cell.id, values: cell.values, view: sight.viewOf(cell.found) }))
   const fetch = fetchFor(reader)
-  const views = await present(fetch, { resource, rows, paths: request.wanted.paths })
-  const lines = await linesOf(source, { owners: cells, relations: request.wanted.include, fetch })
+  const views = await present(fetch, { resource, rows, paths: wanted.paths })
+  const lines = await linesOf(source, { owners: cells, relations: wanted.include, fetch })
   return new Map(views.map((view) => [view.id, { ...view, ...lines.get(view.id) }]))
 }
 
 /** One row that the actor may read, with the grants that match it; undefined when there is none. */
 export async function lookAt(source: Source, id: string): Promise<CellRow | undefined> {
   if (!isId(id)) return undefined
-  const [row] = await cellsOf(source, { ids: [id], wanted: { paths: [], include: [] } })
+  const [row] = await readCells(source.reader.sql, cellQueryOf(source, { ids: [id], wanted: { paths: [], include: [] } }))
   return row
 }
 
-function cellsOf(source: Source, { ids, wanted }: RecordRequest): Promise<readonly CellRow[]> {
+function cellQueryOf(source: Source, { ids, wanted }: RecordRequest): CellQuery {
   const { reader, resource, sight } = source
-  return readCells(reader.sql, {
+  return {
     scope: scopeFor(reader, resource),
     by: { column: 'id', ids },
     rows: allRowsOf(source),
     fields: fieldsFor(resource, wanted.paths),
     hits: sight.conditions,
     timeoutMs: reader.timeoutMs,
-  })
+  }
 }
 
 export function fetchFor(reader: Reader): Fetch {
-  return { targets: (resource, of) => targetsOf(reader, resource, of), files: (ids) => fileNames(reader.sql, ids) }
+  return { targets: (requests) => targetsOf(reader, requests), files: (ids) => fileNames(reader.sql, ids) }
 }
 
-/** Rows of another resource, with their title for a label. */
-async function targetsOf(
-  reader: Reader,
-  name: string,
-  of: { readonly ids: readonly string[]; readonly paths: readonly Path[] },
-): Promise<Targets> {
-  const { title } = resourceIn(reader.model, name)
-  const source = findSource(reader, name)
-  if (source === undefined) return { title, byId: new Map() }
-  const paths = [[title], ...of.paths.filter((path) => path.join('.') !== title)]
-  return { title, byId: await recordsOf(source, { ids: of.ids, wanted: { paths, include: [] } }) }
+/** Rows of other resources, with their title for a label; those of a resource that the actor may not read at all are missing. */
+async function targetsOf(reader: Reader, requests: readonly TargetRequest[]): Promise<readonly Targets[]> {
+  const asked = requests.map((request) => {
+    const { title } = resourceIn(reader.model, request.resource)
+    const paths = [[title], ...request.paths.filter((path) => path.join('.') !== title)]
+    return { title, ids: request.ids, source: findSource(reader, request.resource), wanted: { paths, include: [] } }
+  })
+  const known = asked.flatMap(({ source, ids, wanted }) => (source === undefined ? [] : [cellQueryOf(source, { ids, wanted })]))
+  const cells = [...(await readCellsTogether(reader.sql, known))]
+  const found: Targets[] = []
+  for (const { title, source, wanted } of asked)
+    found.push({ title, byId: source === undefined ? new Map() : await presented(source, wanted, cells.shift() ?? []) })
+  return found
 }

@@ -75,3 +75,10 @@ export function resourceIn(model: Model, name: string): ResourceModel {
   if (resource === undefined) throw new NotFoundError()
   return resource
 }
+
+/** What came of an act. */
+export interface Acted {
+  readonly id: string
+  /** Fields of the record that came out differently; null: any may have. */
+  readonly changed: readonly string[] | null
+}

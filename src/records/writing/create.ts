@@ -34,7 +34,7 @@ export async function create(deps: WritingDeps, context: Context, request: { res
     ]
     await followGrants(act, document, 'create')
     assertMay(act, { action: 'create', before: null, after: document, touched: touchedBy(draft) })
-    return insertChecked(act, document, errors)
+    return { id: await insertChecked(act, document, errors), changed: null }
   })
 }
 

@@ -2,7 +2,7 @@ import type { ResourceModel } from '../../compile/model.js'
 import { ForbiddenError, NotFoundError } from '../../kernel/errors.js'
 import { writeTexts } from '../../permissions/write-errors.js'
 import type { Context, RecordView } from '../door.js'
-import { type Act, beginAct, type WritingDeps } from './act.js'
+import { type Act, type Acted, beginAct, type WritingDeps } from './act.js'
 import { reactTo } from './reactions.js'
 
 /** One act in one transaction: guard, work, what follows from it, and the record as its author reads it now. */
@@ -10,15 +10,15 @@ export async function perform(
   deps: WritingDeps,
   context: Context,
   resource: ResourceModel,
-  work: (act: Act) => Promise<string>,
+  work: (act: Act) => Promise<Acted>,
 ): Promise<RecordView> {
   assertMayWriteAtAll(context)
   return deps.database.transaction(async (tx) => {
     const act = beginAct(deps, context, tx)
     await context.guard?.begin(tx)
-    const id = await work(act)
-    await reactTo(act, resource, id)
-    const view = await viewAfter(deps, act, { resource, id })
+    const acted = await work(act)
+    await reactTo(act, resource, acted)
+    const view = await viewAfter(deps, act, { resource, id: acted.id })
     await context.guard?.end(tx, view)
     return view
   })

@@ -15,7 +15,7 @@ import { perform } from './perform.js'
 import { checkReferences } from './references.js'
 import type { Deltas } from './rollups.js'
 import { updateDocument } from './save.js'
-import { addDocument, settle } from './settle.js'
+import { addDocument, differences, settle } from './settle.js'
 import { stampedDocument } from './stamp.js'
 
 export interface Change {
@@ -38,7 +38,7 @@ export async function update(deps: WritingDeps, context: Context, change: Change
     addDocument(act, deltas, { document: after, sign: 1 })
     await settle(act, deltas)
     await save(act, before, after)
-    return change.id
+    return { id: change.id, changed: changedFields(before, after) }
   })
 }
 
@@ -68,6 +68,12 @@ async function changed(act: Act, before: Document, draft: Draft): Promise<Docume
 async function mistakesIn(act: Act, before: Document, after: Document): Promise<readonly FieldError[]> {
   const named = [...(await checkReferences(act, before, after)), ...(await checkFiles(act, before, after))]
   return [...named, ...checkChangeable(act, before, after), ...checkDocument(act, after)]
+}
+
+/** A formula that reads the day may change with any of them. */
+function changedFields(before: Document, after: Document): readonly string[] {
+  const computedNow = Object.values(after.resource.fields).filter(({ formula, column }) => formula !== null && column === null)
+  return [...Object.keys(differences(after.resource, before.head, after.head)), ...computedNow.map(({ name }) => name)]
 }
 
 async function save(act: Act, before: Document, after: Document): Promise<void> {

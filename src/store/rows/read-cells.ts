@@ -47,16 +47,38 @@ export async function readCells(database: Sql, query: CellQuery): Promise<readon
   return rows
 }
 
+/** Of several resources in one statement: each row costs little, each question to the database a third of a millisecond. */
+export async function readCellsTogether(database: Sql, queries: readonly CellQuery[]): Promise<readonly (readonly CellRow[])[]> {
+  const [first, ...others] = queries
+  const isOneText = ({ fields, by }: CellQuery): boolean => fields.length === 1 && fields[0]?.value === 'text' && by.ids.length <= batch
+  if (first === undefined || others.length === 0 || !queries.every(isOneText)) {
+    const found: (readonly CellRow[])[] = []
+    for (const query of queries) found.push(await readCells(database, query))
+    return found
+  }
+  const most = Math.max(...queries.map(({ hits }) => hits.length))
+  const parts = queries.map((query, part) => sql`(${selectSql(query, [raw(`${part} AS part`)], most)})`)
+  const { sql: text, parameters } = join(parts, ' UNION ALL ')
+  const rows = await database.query(text, parameters, { timeoutMs: first.timeoutMs })
+  return queries.map((query, part) => rows.filter((row) => Number(row.part) === part).map((row) => cellRowOf(query, row)))
+}
+
 function cellsSql(query: CellQuery): Fragment {
+  return sql`${selectSql(query, [], query.hits.length)} ORDER BY ${raw(`${query.scope.alias}.id`)}`
+}
+
+/** @param most  truths to give; those that are not asked for are nothing */
+function selectSql(query: CellQuery, before: readonly Fragment[], most: number): Fragment {
   const { alias, dialect } = query.scope
   const open = unguardedScope(query.scope)
   const by = raw(`${alias}.${dialect.quote(query.by.column)}`)
   const cells = query.fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(`c${index}`)}`)
   const hits = query.hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(`h${index}`)}`)
+  const unasked = Array.from({ length: most - hits.length }, (_, index) => raw(`NULL AS h${hits.length + index}`))
   const rows = isAlways(query.rows) ? raw('') : sql` AND ${sqlOf(query.rows, open)}`
   const among: Fragment = { sql: query.by.ids.map(() => '?').join(', '), parameters: idParameters(query.by.ids) }
-  const columns = join([raw(`${alias}.id AS id`), sql`${by} AS found_by`, ...cells, ...hits], ', ')
-  return sql`SELECT ${columns} FROM ${raw(dialect.quote(query.scope.resource.table))} ${raw(alias)} WHERE ${by} IN (${among})${rows} ORDER BY ${raw(`${alias}.id`)}`
+  const columns = join([...before, raw(`${alias}.id AS id`), sql`${by} AS found_by`, ...cells, ...hits, ...unasked], ', ')
+  return sql`SELECT ${columns} FROM ${raw(dialect.quote(query.scope.resource.table))} ${raw(alias)} WHERE ${by} IN (${among})${rows}`
 }
 
 /** A formula that reads the day has no column: it is computed here. */
