@@ -35,7 +35,7 @@ async function onGround(options: BenchOptions, found: Record<string, unknown>): 
 }
 
 async function measureOperations(
-  { only, seconds }: BenchOptions,
+  { only, operations: named, seconds }: BenchOptions,
   ground: Ground,
   people: People,
 ): Promise<Readonly<Record<string, unknown>>> {
@@ -43,7 +43,7 @@ async function measureOperations(
   const all: (readonly Result[])[] = []
   try {
     if (only.includes('writes')) await assertWrites(ground.database, targets.all)
-    for (const operation of operations.filter(({ part }) => only.includes(part))) {
+    for (const operation of operations.filter(({ part, name }) => only.includes(part) && (named.length === 0 || named.includes(name)))) {
       const results = await compare(operation, targets.all, seconds * 1_000)
       for (const line of disagreements(results)) say(`NOT THE SAME  ${line}`)
       all.push(results)

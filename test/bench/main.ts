@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --orders N --only reads|writes|publish|start --seconds S]`: the platform beside a hand-written server and a plain AdminJS,
+ * `npm run bench [-- --orders N --only reads|writes|publish|start --operation NAME --seconds S]`: the platform beside a hand-written server and a plain AdminJS,
  * on one database, in alternation. Those two are processes of this file as well, which load nothing but what they need.
  */
 import { optionsFrom } from './options.js'

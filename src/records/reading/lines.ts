@@ -3,7 +3,7 @@ import type { ResourceModel } from '../../compile/model.js'
 import { accessFor } from '../../permissions/access.js'
 import { type CellRow, readCells } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
-import { type Fetch, fieldsFor, present, type SeenRow } from './present.js'
+import { fieldsFor, type Presentation } from './present.js'
 import { resourceIn, scopeFor } from './reader.js'
 import type { Source } from './source.js'
 import { isCell, type Path } from './wanted.js'
@@ -11,38 +11,49 @@ import { isCell, type Path } from './wanted.js'
 export interface LinesRequest {
   readonly owners: readonly CellRow[]
   readonly relations: readonly string[]
-  readonly fetch: Fetch
 }
 
-type Lines = Readonly<Record<string, readonly RecordView[]>>
+/** Owned rows of one relation, as they are, and how they are shown. */
+export interface Lines {
+  readonly relation: string
+  /** Those whose rows they are, or who have none. */
+  readonly owners: readonly string[]
+  readonly cells: readonly CellRow[]
+  readonly presentation: Presentation
+}
 
-/** By id of the owner, then by relation; in the order in which the rows were made. A relation that a row does not show is absent. */
-export async function linesOf(source: Source, request: LinesRequest): Promise<ReadonlyMap<string, Lines>> {
-  const found = new Map<string, Lines>()
-  for (const relation of request.relations) {
-    const byOwner = await relationOf(source, relation, request)
-    for (const [id, lines] of byOwner) found.set(id, { ...found.get(id), [relation]: lines })
-  }
+/** In the order in which the rows were made. A relation that no row shows is absent. */
+export async function linesOf(source: Source, { owners, relations }: LinesRequest): Promise<readonly Lines[]> {
+  const found: Lines[] = []
+  for (const relation of relations) found.push(...(await relationOf(source, relation, owners)))
   return found
 }
 
-async function relationOf(source: Source, relation: string, request: LinesRequest): Promise<ReadonlyMap<string, readonly RecordView[]>> {
+/** By id of the owner, then by relation; a relation that a row does not show is absent. */
+export function byOwner(
+  all: readonly Lines[],
+  views: readonly (readonly RecordView[])[],
+): ReadonlyMap<string, Readonly<Record<string, readonly RecordView[]>>> {
+  const found = new Map<string, Readonly<Record<string, readonly RecordView[]>>>()
+  for (const [at, lines] of all.entries())
+    for (const [id, rows] of grouped(lines, views[at] ?? [])) found.set(id, { ...found.get(id), [lines.relation]: rows })
+  return found
+}
+
+async function relationOf(source: Source, relation: string, all: readonly CellRow[]): Promise<readonly Lines[]> {
   const { reader, resource, sight } = source
   const field = resource.fields[relation]
-  const owners = new Map(
-    request.owners.filter((owner) => sight.viewOf(owner.found).get(relation) === 'show').map((owner) => [owner.id, owner]),
-  )
-  if (field?.relation?.owned !== true || field.target === null || owners.size === 0) return new Map()
+  const owners = new Map(all.filter((owner) => sight.viewOf(owner.found).get(relation) === 'show').map((owner) => [owner.id, owner]))
+  if (field?.relation?.owned !== true || field.target === null || owners.size === 0) return []
   const line = resourceIn(reader.model, field.target)
   const paths = linePaths(source, line, { relation, by: field.relation.by })
   const cells = await lineCells(source, line, { by: field.relation.by, owners: [...owners.keys()], paths })
-  const rows: readonly SeenRow[] = cells.map((cell) => ({
+  const rows = cells.map((cell) => ({
     id: cell.id,
     values: cell.values,
     view: sight.linesOf(owners.get(cell.by)?.found ?? [], relation),
   }))
-  const views = await present(request.fetch, { resource: line, rows, paths })
-  return grouped([...owners.keys()], cells, views)
+  return [{ relation, owners: [...owners.keys()], cells, presentation: { resource: line, rows, paths } }]
 }
 
 /** What some grant shows of these rows, but for the reference back to their owner. */
@@ -67,11 +78,7 @@ function lineCells(
   })
 }
 
-function grouped(
-  owners: readonly string[],
-  cells: readonly CellRow[],
-  views: readonly RecordView[],
-): ReadonlyMap<string, readonly RecordView[]> {
+function grouped({ owners, cells }: Lines, views: readonly RecordView[]): ReadonlyMap<string, readonly RecordView[]> {
   const lines = new Map(owners.map((id) => [id, [] as RecordView[]]))
   for (const [index, view] of views.entries()) lines.get(cells[index]?.by ?? '')?.push(view)
   return lines

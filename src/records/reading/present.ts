@@ -41,8 +41,14 @@ export interface Fetch {
 
 /** One view a row, in the same order. Targets of references are fetched by their ids, all at once. */
 export async function present(fetch: Fetch, presentation: Presentation): Promise<readonly RecordView[]> {
-  const found: Found = { targets: await targetsOf(fetch, presentation), files: await filesOf(fetch, presentation) }
-  return presentation.rows.map((row) => viewOf(presentation, row, found))
+  const [views = []] = await presentAll(fetch, [presentation])
+  return views
+}
+
+/** Rows of several resources, e.g. of documents and of their lines. */
+export async function presentAll(fetch: Fetch, all: readonly Presentation[]): Promise<readonly (readonly RecordView[])[]> {
+  const found: Found = { targets: await targetsOf(fetch, all), files: await fetch.files(all.flatMap(shownFiles)) }
+  return all.map((presentation) => presentation.rows.map((row) => viewOf(presentation, row, found)))
 }
 
 /** Fields whose columns the paths need. */
@@ -100,8 +106,8 @@ export function labelOf(title: unknown, id: string): string {
   return typeof label === 'string' && label !== '' ? label : id
 }
 
-async function targetsOf(fetch: Fetch, presentation: Presentation): Promise<Found['targets']> {
-  const requests = [...wantedTargets(presentation)].flatMap(([resource, { ids, paths }]) =>
+async function targetsOf(fetch: Fetch, all: readonly Presentation[]): Promise<Found['targets']> {
+  const requests = [...wantedTargets(all)].flatMap(([resource, { ids, paths }]) =>
     ids.size === 0 ? [] : [{ resource, ids: [...ids], paths: [...paths.values()] }],
   )
   const found = await fetch.targets(requests)
@@ -113,17 +119,19 @@ interface WantedTarget {
   readonly paths: Map<string, Path>
 }
 
-function wantedTargets({ resource, rows, paths }: Presentation): ReadonlyMap<string, WantedTarget> {
+function wantedTargets(all: readonly Presentation[]): ReadonlyMap<string, WantedTarget> {
   const wanted = new Map<string, WantedTarget>()
-  for (const [name = '', ...rest] of paths) {
-    const field = resource.fields[name]
-    if (field?.kind !== 'belongsTo' || field.target === null) continue
-    const target = wanted.get(field.target) ?? { ids: new Set(), paths: new Map() }
-    wanted.set(field.target, target)
-    if (rest.length > 0) target.paths.set(rest.join('.'), rest)
-    for (const id of shownIds(rows, name)) target.ids.add(id)
-  }
+  for (const presentation of all) for (const path of presentation.paths) want(wanted, presentation, path)
   return wanted
+}
+
+function want(wanted: Map<string, WantedTarget>, { resource, rows }: Presentation, [name = '', ...rest]: Path): void {
+  const field = resource.fields[name]
+  if (field?.kind !== 'belongsTo' || field.target === null) return
+  const target = wanted.get(field.target) ?? { ids: new Set(), paths: new Map() }
+  wanted.set(field.target, target)
+  if (rest.length > 0) target.paths.set(rest.join('.'), rest)
+  for (const id of shownIds(rows, name)) target.ids.add(id)
 }
 
 function shownIds(rows: readonly SeenRow[], name: string): readonly string[] {
@@ -133,7 +141,7 @@ function shownIds(rows: readonly SeenRow[], name: string): readonly string[] {
   })
 }
 
-function filesOf(fetch: Fetch, { resource, rows, paths }: Presentation): Promise<ReadonlyMap<string, string>> {
-  const names = fieldsFor(resource, paths).filter((field) => field.kind === 'file')
-  return fetch.files(names.flatMap((field) => shownIds(rows, field.name)))
+function shownFiles({ resource, rows, paths }: Presentation): readonly string[] {
+  const fields = fieldsFor(resource, paths).filter((field) => field.kind === 'file')
+  return fields.flatMap((field) => shownIds(rows, field.name))
 }

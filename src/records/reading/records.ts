@@ -4,8 +4,8 @@ import { isId } from '../../kernel/ids.js'
 import { type CellQuery, type CellRow, readCells, readCellsTogether } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fileNames } from './file-names.js'
-import { linesOf } from './lines.js'
-import { type Fetch, fieldsFor, present, type TargetRequest, type Targets } from './present.js'
+import { byOwner, linesOf } from './lines.js'
+import { type Fetch, fieldsFor, presentAll, type TargetRequest, type Targets } from './present.js'
 import { type Reader, resourceIn, scopeFor } from './reader.js'
 import { allRowsOf, findSource, type Source } from './source.js'
 import type { Wanted } from './wanted.js'
@@ -23,10 +23,11 @@ export async function recordsOf(source: Source, request: RecordRequest): Promise
 async function presented(source: Source, wanted: Wanted, cells: readonly CellRow[]): Promise<ReadonlyMap<string, RecordView>> {
   const { reader, resource, sight } = source
   const rows = cells.map((cell) => ({ id: cell.id, values: cell.values, view: sight.viewOf(cell.found) }))
-  const fetch = fetchFor(reader)
-  const views = await present(fetch, { resource, rows, paths: wanted.paths })
-  const lines = await linesOf(source, { owners: cells, relations: wanted.include, fetch })
-  return new Map(views.map((view) => [view.id, { ...view, ...lines.get(view.id) }]))
+  const lines = await linesOf(source, { owners: cells, relations: wanted.include })
+  const all = [{ resource, rows, paths: wanted.paths }, ...lines.map(({ presentation }) => presentation)]
+  const [views = [], ...lineViews] = await presentAll(fetchFor(reader), all)
+  const owned = byOwner(lines, lineViews)
+  return new Map(views.map((view) => [view.id, { ...view, ...owned.get(view.id) }]))
 }
 
 /** One row that the actor may read, with the grants that match it; undefined when there is none. */
