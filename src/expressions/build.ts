@@ -1,4 +1,5 @@
 import { deepFreeze } from '../kernel/freeze.js'
+import { oncePer } from '../kernel/once-per.js'
 import {
   type ActorNode,
   always,
@@ -56,9 +57,9 @@ export function simplify(node: Expression): Expression {
 }
 
 /** Structural equality, by the one order in which nodes are written. */
-export function keyOf(node: Expression): string {
-  return JSON.stringify(node, (_key, part: unknown) => (isPlain(part) ? Object.fromEntries(Object.entries(part).sort()) : part))
-}
+export const keyOf = oncePer((node: Expression): string =>
+  JSON.stringify(node, (_key, part: unknown) => (isPlain(part) ? Object.fromEntries(Object.entries(part).sort()) : part)),
+)
 
 /** Each expression once, in the order they first stand. */
 export function distinct(expressions: readonly Expression[]): readonly Expression[] {

@@ -3,6 +3,7 @@ import type { GrantModel, Model, ResourceModel } from '../compile/model.js'
 import { and } from '../expressions/build.js'
 import { readFrom } from '../expressions/references.js'
 import { always, type Expression, never } from '../expressions/tree.js'
+import { oncePer } from '../kernel/once-per.js'
 import type { Actor } from './actor.js'
 import { viewAsAccess } from './view-as.js'
 
@@ -28,11 +29,23 @@ export function accessFor(model: Model, actor: Actor, resource: string, action: 
   return actor.viewer === undefined ? access : viewAsAccess(access, grantedTo(model, actor.viewer, resource, action), actor.viewer)
 }
 
+/** By resource, action and roles; nothing else of the actor decides it. */
+const accessesIn = oncePer((_model: Model) => new Map<string, Access>())
+
+function grantedTo(model: Model, actor: Actor, resource: string, action: string): Access {
+  const accesses = accessesIn(model)
+  const key = [resource, action, actor.readOnly ? 'looks' : 'acts', ...actor.roles].join(' ')
+  const access = accesses.get(key) ?? workedOut(model, actor, resource, action)
+  // Whoever asks for names that there are not must not fill the memory.
+  if (Object.hasOwn(model.resources, resource)) accesses.set(key, access)
+  return access
+}
+
 /**
  * An owned resource has its owner's access, read from the line: rows that the owner's grants match, fields that they show of the relation.
  * Creating, changing or removing a line is an update of its owner.
  */
-function grantedTo(model: Model, actor: Actor, resource: string, action: string): Access {
+function workedOut(model: Model, actor: Actor, resource: string, action: string): Access {
   const described = Object.hasOwn(model.resources, resource) ? model.resources[resource] : undefined
   if (described === undefined) return { resource, action, grants: [], restriction: never }
   return described.owner === null ? ownAccess(described, actor, action) : lineAccess(model, actor, described, action)

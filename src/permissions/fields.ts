@@ -2,6 +2,7 @@
 import type { GrantModel, Model } from '../compile/model.js'
 import { isAlways, or, simplify } from '../expressions/build.js'
 import type { Expression } from '../expressions/tree.js'
+import { oncePer } from '../kernel/once-per.js'
 import { type Access, accessFor } from './access.js'
 import type { Actor } from './actor.js'
 import { hopCondition } from './rows.js'
@@ -17,9 +18,9 @@ const identity: readonly string[] = ['id', 'version']
  * Fields whose values the actor may read, and on which rows. Masked fields are not among them: filtering by what one sees
  * only in part would tell the rest.
  */
-export function readableFields(access: Access): ReadonlyMap<string, Readable> {
-  return fieldsWhere(access, (grant, field) => visibilityIn(grant, field) === 'show')
-}
+export const readableFields = oncePer(
+  (access: Access): ReadonlyMap<string, Readable> => fieldsWhere(access, (grant, field) => visibilityIn(grant, field) === 'show'),
+)
 
 /** Is the field shown on any row at all? */
 export function isReadable(access: Access, field: string): boolean {
@@ -60,7 +61,7 @@ export interface Views {
 }
 
 /** Views of many rows: rows that the same grants match share one. */
-export function viewsFor(access: Access): Views {
+export const viewsFor = oncePer((access: Access): Views => {
   const known = new Map<string, View>()
   const remembered = (key: string, make: () => View): View => {
     const view = known.get(key) ?? make()
@@ -71,7 +72,7 @@ export function viewsFor(access: Access): Views {
     of: (hits) => remembered(hits.join(), () => viewOf(access, hits)),
     linesOf: (hits, relation) => remembered(`${relation}:${hits.join()}`, () => lineViewOf(access, hits, relation)),
   }
-}
+})
 
 /** What is shown of a row that these grants match: shown wins over masked. No grant matches: nothing at all. */
 export function viewOf(access: Access, hits: readonly boolean[]): View {

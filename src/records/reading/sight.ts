@@ -1,5 +1,6 @@
 /** What an actor sees of each row: a cell is visible if some grant both matches its row and shows its field. */
 import type { Expression } from '../../expressions/tree.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Access } from '../../permissions/access.js'
 import { type View, type Views, type Visibility, viewsFor } from '../../permissions/fields.js'
 import { type HitPlan, hitPlanFor } from '../../permissions/rows.js'
@@ -29,12 +30,12 @@ interface Part extends HitPlan {
   readonly views: Views
 }
 
-function partFor(access: Access): Part {
+const partFor = oncePer((access: Access): Part => {
   const views = viewsFor(access)
   const cells = new Set(access.grants.map((grant) => JSON.stringify([grant.fields, grant.lines])))
   if (cells.size > 1) return { ...hitPlanFor(access), views }
   return { conditions: [], hitsOf: () => access.grants.map(() => true), views }
-}
+})
 
 function narrower(one: View, other: View): View {
   if (one === other) return one
