@@ -1,6 +1,6 @@
 /** Makes search terms and sort keys of a field for rows that have none, or other ones: of what was written while it was not searched. */
 import type { ResourceModel } from '../../compile/model.js'
-import type { Row, Sql, Transaction } from '../database.js'
+import type { Database, Row, Sql, Transaction } from '../database.js'
 import { idParameters } from './id-parameters.js'
 import { lockRows } from './read-row.js'
 import { searchRowsFor, sortKeyOf } from './search-terms.js'
@@ -15,7 +15,7 @@ export interface SearchedField {
 
 /** @returns how many of these rows were changed */
 export async function deriveTerms(
-  database: { transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> } & Sql,
+  database: Database,
   searched: SearchedField,
   ids: readonly string[],
 ): Promise<number> {

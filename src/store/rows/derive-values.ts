@@ -5,7 +5,7 @@
 import type { ResourceModel } from '../../compile/model.js'
 import { sameStored } from '../../compile/stored-row.js'
 import type { Expression } from '../../expressions/tree.js'
-import type { Row, Sql, Transaction } from '../database.js'
+import type { Database, Row, Sql, Transaction } from '../database.js'
 import { constantSql } from '../sql/constants.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { valueSqlOf } from '../sql/sql-of.js'
@@ -22,7 +22,7 @@ export interface ComputedField {
 
 /** @returns how many of these rows were changed */
 export async function deriveValues(
-  database: { transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> } & Sql,
+  database: Database,
   computed: ComputedField,
   ids: readonly string[],
 ): Promise<number> {
