@@ -14,11 +14,7 @@ export interface SearchedField {
 }
 
 /** @returns how many of these rows were changed */
-export async function deriveTerms(
-  database: Database,
-  searched: SearchedField,
-  ids: readonly string[],
-): Promise<number> {
+export async function deriveTerms(database: Database, searched: SearchedField, ids: readonly string[]): Promise<number> {
   const stale = await staleIn(database, searched, ids)
   if (stale.length === 0) return 0
   return database.transaction(async (tx) => {

@@ -21,11 +21,7 @@ export interface ComputedField {
 }
 
 /** @returns how many of these rows were changed */
-export async function deriveValues(
-  database: Database,
-  computed: ComputedField,
-  ids: readonly string[],
-): Promise<number> {
+export async function deriveValues(database: Database, computed: ComputedField, ids: readonly string[]): Promise<number> {
   const different = await differing(database, computed, ids)
   if (different.length === 0) return 0
   return database.transaction(async (tx) => {
