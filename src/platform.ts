@@ -16,11 +16,11 @@ import { type Clock, instantOf, systemClock } from './kernel/clock.js'
 import { type Ids, idsFrom } from './kernel/ids.js'
 import { localSignals, type Signals } from './kernel/signals.js'
 import type { Actor } from './permissions/actor.js'
-import type { Context, Reading, Records } from './records/door.js'
+import type { Context, Records } from './records/door.js'
 import { createReading } from './records/reading/reading.js'
-import type { OnWrite } from './records/writing/act.js'
+import type { OnWrite, WritingDeps } from './records/writing/act.js'
 import { createWriting } from './records/writing/writing.js'
-import type { Database, Sql } from './store/database.js'
+import type { Database } from './store/database.js'
 import type { EmbeddedOptions } from './store/embedded/options.js'
 import { migrate } from './store/migrate.js'
 import { openDatabase } from './store/open-database.js'
@@ -92,7 +92,7 @@ function embeddedOptions({ settings, template }: PlatformOptions, logger: Logger
 
 function wired(ground: Ground, models: Models, { settings }: PlatformOptions): Platform {
   const { database, clock, ids, signals } = ground
-  const readingIn = (sql: Sql): Reading => createReading({ database: sql, clock })
+  const readingIn: WritingDeps['readingIn'] = (sql, known) => createReading({ database: sql, clock, ...(known && { known }) })
   const records = { ...readingIn(database), ...createWriting({ database, clock, ids, signals, onWrite, readingIn }) }
   const model = () => models.current()
   const accounts = createAccounts({ database, clock, ids, model, records, secretKey: settings.secretKey ?? secretKeyFor(settings) })

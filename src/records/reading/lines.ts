@@ -1,7 +1,7 @@
 /** Owned rows of known records: visible if the record is and shows them. */
 import type { ResourceModel } from '../../compile/model.js'
 import { accessFor } from '../../permissions/access.js'
-import { type CellRow, readCells } from '../../store/rows/read-cells.js'
+import type { CellRow } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fieldsFor, type Presentation } from './present.js'
 import { resourceIn, scopeFor } from './reader.js'
@@ -68,7 +68,7 @@ function lineCells(
   of: { readonly by: string; readonly owners: readonly string[]; readonly paths: readonly Path[] },
 ): Promise<readonly CellRow[]> {
   const { reader } = source
-  return readCells(reader.sql, {
+  return reader.cells({
     scope: scopeFor(reader, line),
     by: { column: line.fields[of.by]?.column ?? of.by, ids: of.owners },
     rows: accessFor(reader.model, reader.actor, line.name, 'read').restriction,

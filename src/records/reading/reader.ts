@@ -5,6 +5,7 @@ import { NotFoundError } from '../../kernel/errors.js'
 import type { Actor } from '../../permissions/actor.js'
 import { type Hop, hopFor } from '../../permissions/fields.js'
 import type { Sql } from '../../store/database.js'
+import { type CellQuery, type CellRow, type KnownCells, readCells } from '../../store/rows/read-cells.js'
 import type { SqlScope } from '../../store/sql/sql-scope.js'
 import type { Context } from '../door.js'
 
@@ -21,6 +22,8 @@ export interface Reader {
   /** How a query may read a resource on its way across a reference. */
   readonly hop: (resource: string) => Hop
   readonly timeoutMs: number
+  /** Cells of rows by their ids. */
+  readonly cells: (query: CellQuery) => Promise<readonly CellRow[]>
 }
 
 /** How long a person waits for a page, a group of sums, or a job for its next rows. */
@@ -29,6 +32,8 @@ export const patience = { page: 5_000, sums: 20_000, job: 60_000 } as const
 export interface ReadingDeps {
   readonly database: Sql
   readonly clock: Clock
+  /** What a writer has at hand of the record it has just written. */
+  readonly known?: KnownCells
 }
 
 export function readerFor(deps: ReadingDeps, context: Context, timeoutMs: number): Reader {
@@ -40,7 +45,9 @@ export function readerFor(deps: ReadingDeps, context: Context, timeoutMs: number
     hops.set(resource, known)
     return known
   }
-  return { sql: deps.database, model, actor, today: todayOf(deps.clock), now: instantOf(deps.clock), zone: deps.clock.zone, hop, timeoutMs }
+  const { database: sql, clock, known } = deps
+  const cells = async (query: CellQuery): Promise<readonly CellRow[]> => (await known?.(query)) ?? readCells(sql, query)
+  return { sql, model, actor, today: todayOf(clock), now: instantOf(clock), zone: clock.zone, hop, timeoutMs, cells }
 }
 
 /** What expressions are read on in SQL: rows of the resource under the alias `t`, with what the actor may read of them. */

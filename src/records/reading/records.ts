@@ -1,7 +1,7 @@
 /** Known rows as an actor sees them, owned rows included; rows they may not read are left out. */
 
 import { isId } from '../../kernel/ids.js'
-import { type CellQuery, type CellRow, readCells, readCellsTogether } from '../../store/rows/read-cells.js'
+import { type CellQuery, type CellRow, readCellsTogether } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fileNames } from './file-names.js'
 import { byOwner, linesOf } from './lines.js'
@@ -17,7 +17,7 @@ export interface RecordRequest {
 
 /** By id. */
 export async function recordsOf(source: Source, request: RecordRequest): Promise<ReadonlyMap<string, RecordView>> {
-  return presented(source, request.wanted, await readCells(source.reader.sql, cellQueryOf(source, request)))
+  return presented(source, request.wanted, await source.reader.cells(cellQueryOf(source, request)))
 }
 
 async function presented(source: Source, wanted: Wanted, cells: readonly CellRow[]): Promise<ReadonlyMap<string, RecordView>> {
@@ -33,7 +33,7 @@ async function presented(source: Source, wanted: Wanted, cells: readonly CellRow
 /** One row that the actor may read, with the grants that match it; undefined when there is none. */
 export async function lookAt(source: Source, id: string): Promise<CellRow | undefined> {
   if (!isId(id)) return undefined
-  const [row] = await readCells(source.reader.sql, cellQueryOf(source, { ids: [id], wanted: { paths: [], include: [] } }))
+  const [row] = await source.reader.cells(cellQueryOf(source, { ids: [id], wanted: { paths: [], include: [] } }))
   return row
 }
 

@@ -9,7 +9,9 @@ import type { Signals } from '../../kernel/signals.js'
 import type { Actor } from '../../permissions/actor.js'
 import type { Database, Sql, Transaction } from '../../store/database.js'
 import { Loader } from '../../store/rows/loader.js'
+import type { KnownCells } from '../../store/rows/read-cells.js'
 import type { Context, Reading } from '../door.js'
+import type { Document } from './document.js'
 
 export interface WritingDeps {
   readonly database: Database
@@ -18,8 +20,8 @@ export interface WritingDeps {
   readonly signals: Signals
   /** Told of every head that is written, in the transaction that writes it; may refuse by throwing. */
   readonly onWrite: OnWrite
-  /** Reads as an actor, inside the transaction it is given. */
-  readonly readingIn: (sql: Sql) => Reading
+  /** Reads as an actor, inside the transaction it is given. @param known  rows that need not be asked for */
+  readonly readingIn: (sql: Sql, known?: KnownCells) => Reading
 }
 
 /** A record before and after; null where it was not, or is no more. */
@@ -81,4 +83,6 @@ export interface Acted {
   readonly id: string
   /** Fields of the record that came out differently; null: any may have. */
   readonly changed: readonly string[] | null
+  /** The record as the table holds it now; null where more may have happened to it than is known. */
+  readonly document: Document | null
 }

@@ -34,14 +34,16 @@ export async function create(deps: WritingDeps, context: Context, request: { res
     ]
     await followGrants(act, document, 'create')
     assertMay(act, { action: 'create', before: null, after: document, touched: touchedBy(draft) })
-    return { id: await insertChecked(act, document, errors), changed: null }
+    const created = await insertChecked(act, document, errors)
+    return { id: created.head.id, changed: null, document: created }
   })
 }
 
 /** A document that a transition makes: its author answers for it, so nobody's grants are asked. */
 export async function make(act: Act, resource: ResourceModel, draft: Draft): Promise<string> {
   const document = await prepared(act, resource, draft)
-  return insertChecked(act, document, checkDocument(act, document))
+  const { head } = await insertChecked(act, document, checkDocument(act, document))
+  return head.id
 }
 
 async function prepared(act: Act, resource: ResourceModel, draft: Draft): Promise<Document> {
@@ -50,7 +52,7 @@ async function prepared(act: Act, resource: ResourceModel, draft: Draft): Promis
   return computed(act, document)
 }
 
-async function insertChecked(act: Act, document: Document, errors: readonly FieldError[]): Promise<string> {
+async function insertChecked(act: Act, document: Document, errors: readonly FieldError[]): Promise<Document> {
   if (errors.length > 0) throw invalid(errors)
   const deltas: Deltas = new Map()
   addDocument(act, deltas, { document, sign: 1 })
@@ -67,7 +69,7 @@ async function insertChecked(act: Act, document: Document, errors: readonly Fiel
     version: 1,
     note: null,
   })
-  return document.head.id
+  return numbered
 }
 
 /** Values a role starts a record with, where nothing was written. */

@@ -3,6 +3,7 @@ import { ForbiddenError, NotFoundError } from '../../kernel/errors.js'
 import { writeTexts } from '../../permissions/write-errors.js'
 import type { Context, RecordView } from '../door.js'
 import { type Act, type Acted, beginAct, type WritingDeps } from './act.js'
+import { knownCells } from './known-cells.js'
 import { reactTo } from './reactions.js'
 
 /** One act in one transaction: guard, work, what follows from it, and the record as its author reads it now. */
@@ -18,7 +19,7 @@ export async function perform(
     await context.guard?.begin(tx)
     const acted = await work(act)
     await reactTo(act, resource, acted)
-    const view = await viewAfter(deps, act, { resource, id: acted.id })
+    const view = await viewAfter(deps, act, { resource, acted })
     await context.guard?.end(tx, view)
     return view
   })
@@ -38,11 +39,13 @@ function assertMayWriteAtAll(context: Context): void {
 }
 
 /** Who wrote a record out of their own sight still hears its id. */
-async function viewAfter(deps: WritingDeps, act: Act, at: { resource: ResourceModel; id: string }): Promise<RecordView> {
+async function viewAfter(deps: WritingDeps, act: Act, at: { resource: ResourceModel; acted: Acted }): Promise<RecordView> {
+  const { id, document } = at.acted
+  const reading = document === null ? deps.readingIn(act.tx) : deps.readingIn(act.tx, knownCells(act, document))
   try {
-    return await deps.readingIn(act.tx).get(act.context, at.resource.name, at.id)
+    return await reading.get(act.context, at.resource.name, id)
   } catch (error) {
-    if (error instanceof NotFoundError) return { id: at.id }
+    if (error instanceof NotFoundError) return { id }
     throw error
   }
 }

@@ -9,11 +9,15 @@ import { type Document, headScope, known, lineResource, lockDocument, rowScope }
 import { followDocument } from './follow.js'
 import { addContributions, type Deltas, withDeltas } from './rollups.js'
 
-/** Carries differences into everything that sums over them, and what that changes further up, until nothing moves. */
-export async function settle(act: Act, deltas: Deltas): Promise<void> {
-  for (let target = nextTarget(act, deltas); target !== undefined; target = nextTarget(act, deltas)) {
-    await applyDeltas(act, deltas, { resource: target, taken: takeDeltas(deltas, target) })
-  }
+/**
+ * Carries differences into everything that sums over them, and what that changes further up, until nothing moves.
+ * @returns ids of the documents they were carried into
+ */
+export async function settle(act: Act, deltas: Deltas): Promise<readonly string[]> {
+  const settled: string[] = []
+  for (let target = nextTarget(act, deltas); target !== undefined; target = nextTarget(act, deltas))
+    settled.push(...(await applyDeltas(act, deltas, { resource: target, taken: takeDeltas(deltas, target) })))
+  return settled
 }
 
 /** What all rows of a document contribute, as it is known now. */
@@ -42,11 +46,13 @@ function takeDeltas(deltas: Deltas, resource: ResourceModel): Taken {
   return taken
 }
 
-async function applyDeltas(act: Act, deltas: Deltas, to: { resource: ResourceModel; taken: Taken }): Promise<void> {
+async function applyDeltas(act: Act, deltas: Deltas, to: { resource: ResourceModel; taken: Taken }): Promise<readonly string[]> {
   const ids = new Set(to.taken.get(to.resource.name)?.keys() ?? [])
   for (const relation of to.resource.ownedRelations)
     for (const id of await ownersOf(act, { resource: to.resource, relation }, to.taken)) ids.add(id)
-  for (const id of [...ids].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))) await applyToDocument(act, deltas, { ...to, id })
+  const inOrder = [...ids].sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+  for (const id of inOrder) await applyToDocument(act, deltas, { ...to, id })
+  return inOrder
 }
 
 async function ownersOf(act: Act, at: { resource: ResourceModel; relation: string }, taken: Taken): Promise<readonly string[]> {

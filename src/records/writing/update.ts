@@ -36,9 +36,9 @@ export async function update(deps: WritingDeps, context: Context, change: Change
     addDocument(act, deltas, { document: before, sign: -1 })
     const after = await changed(act, before, draft)
     addDocument(act, deltas, { document: after, sign: 1 })
-    await settle(act, deltas)
+    const settled = await settle(act, deltas)
     await save(act, before, after)
-    return { id: change.id, changed: changedFields(before, after) }
+    return { id: change.id, changed: changedFields(before, after), document: settled.includes(change.id) ? null : after }
   })
 }
 

@@ -32,6 +32,9 @@ export interface CellRow {
   readonly found: readonly boolean[]
 }
 
+/** Rows that are at hand already, exactly as a statement would find them; undefined: they are not, the database is to be asked. */
+export type KnownCells = (query: CellQuery) => Promise<readonly CellRow[] | undefined>
+
 /** Ids an IN list carries at most. */
 const batch = 500
 
