@@ -32,7 +32,7 @@ async function rebuild() {
     return
   }
   await stopServer()
-  const env = { DEMO: '1', LOG_LEVEL: 'debug', ...process.env }
+  const env = { DEMO: '1', LOG_LEVEL: 'debug', NODE_ENV: 'development', ...process.env }
   server = spawn(process.execPath, ['--enable-source-maps', 'dist/src/web.js'], { cwd: root, stdio: 'inherit', env })
 }
 

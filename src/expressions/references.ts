@@ -1,4 +1,5 @@
 import { deepFreeze } from '../kernel/freeze.js'
+import { oncePer } from '../kernel/once-per.js'
 import { always, type Expression } from './tree.js'
 import { childrenOf, mapChildren } from './walk.js'
 
@@ -11,7 +12,7 @@ export interface References {
 }
 
 /** Everything an expression reads, each once, in the order it stands. */
-export function referencesOf(expression: Expression): References {
+export const referencesOf = oncePer((expression: Expression): References => {
   const nodes = nodesOf(expression)
   const paths = nodes.flatMap((node) => (node.op === 'path' ? [node.path] : []))
   const answers = nodes.flatMap((node) => (node.op === 'answer' ? [node.name] : []))
@@ -19,7 +20,7 @@ export function referencesOf(expression: Expression): References {
     node.op === 'aggregate' ? [{ relation: node.relation, references: merged([node.value ?? always, node.where ?? always]) }] : [],
   )
   return { paths: [...new Map(paths.map((path) => [path.join('.'), path])).values()], relations, answers: [...new Set(answers)] }
-}
+})
 
 function merged(expressions: readonly Expression[]): References {
   return referencesOf({ op: 'and', operands: expressions })

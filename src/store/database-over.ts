@@ -1,11 +1,11 @@
 import { UnavailableError } from '../kernel/errors.js'
 import type { Database, Row, StatementOptions, Transaction, TransactionOptions } from './database.js'
 import type { Connection, Driver, Outcome } from './driver.js'
-import type { Reentrance } from './reentrance.js'
+import type { Outside } from './reentrance.js'
 import { usualRetries, withRetries } from './retry.js'
 
 /** A Database over a driver: error kinds, re-entrance, transactions with retries. The same for every family. */
-export function databaseOver(driver: Driver, reentrance: Reentrance): Database {
+export function databaseOver(driver: Driver, reentrance: Outside): Database {
   const run = (sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<Outcome> => {
     reentrance.assertOutside()
     return withConnection(driver, (connection) => connection.run(sql, parameters, options))
@@ -62,7 +62,7 @@ async function* streamFrom<T extends Row>(driver: Driver, sql: string, parameter
 
 async function inTransaction<T>(
   driver: Driver,
-  reentrance: Reentrance,
+  reentrance: Outside,
   work: (tx: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
@@ -77,7 +77,7 @@ interface Attempt<T> {
   readonly committed: readonly (() => void)[]
 }
 
-function attempt<T>(driver: Driver, reentrance: Reentrance, work: (tx: Transaction) => Promise<T>): Promise<Attempt<T>> {
+function attempt<T>(driver: Driver, reentrance: Outside, work: (tx: Transaction) => Promise<T>): Promise<Attempt<T>> {
   const committed: (() => void)[] = []
   return withConnection(driver, async (connection) => {
     const plain = (sql: string): Promise<Outcome> => connection.run(sql, [], {})

@@ -11,7 +11,7 @@ import { mysqlDriver } from './mysql-driver.js'
 import type { OpenDatabase } from './opened.js'
 import { postgresDialect } from './postgres-dialect.js'
 import { postgresDriver } from './postgres-driver.js'
-import { Reentrance } from './reentrance.js'
+import { outsideOnServers } from './reentrance.js'
 import { systemTables } from './system-tables.js'
 
 /** @throws UnavailableError when the server does not answer */
@@ -19,7 +19,7 @@ export async function openMysql(options: ServerOptions): Promise<OpenDatabase> {
   const source = await connected(mysqlDataSource(options, systemTables(mysqlDialect)))
   const { pool } = source.driver as unknown as { readonly pool: mysql.Pool }
   const driver = mysqlDriver({ ...options, pool, killStatement: killOver(options), end: () => source.destroy() })
-  return { database: databaseOver(driver, new Reentrance()), source }
+  return { database: databaseOver(driver, outsideOnServers()), source }
 }
 
 /** @throws UnavailableError when the server does not answer */
@@ -29,7 +29,7 @@ export async function openPostgres(options: ServerOptions): Promise<OpenDatabase
   pool.on('connect', (client) => client.on('error', () => {}))
   const deadlines = { start: (client: pg.PoolClient, timeoutMs: number) => cancelLater(pool, client, timeoutMs) }
   const driver = postgresDriver({ pool, embedded: false, deadlines, exclusively: advisoryLock(pool), end: () => source.destroy() })
-  return { database: databaseOver(driver, new Reentrance()), source, pool }
+  return { database: databaseOver(driver, outsideOnServers()), source, pool }
 }
 
 async function connected(source: DataSource): Promise<DataSource> {

@@ -1,6 +1,7 @@
 /** Which cells a reader asks for: field paths, dotted across references, and owned relations to bring along. */
 import type { FieldModel, Model } from '../../compile/model.js'
 import { MalformedError } from '../../kernel/errors.js'
+import { oncePer } from '../../kernel/once-per.js'
 import { type Access, accessFor } from '../../permissions/access.js'
 import type { Actor } from '../../permissions/actor.js'
 import { unknownField } from '../../permissions/readable-path.js'
@@ -40,9 +41,9 @@ export function everything(source: Source): Wanted {
 }
 
 /** Names of fields the actor sees on some row, masked ones too. */
-export function visibleNames(access: Access): ReadonlySet<string> {
-  return new Set([...identity.flat(), ...access.grants.flatMap((grant) => Object.keys(grant.fields))])
-}
+export const visibleNames = oncePer(
+  (access: Access): ReadonlySet<string> => new Set([...identity.flat(), ...access.grants.flatMap((grant) => Object.keys(grant.fields))]),
+)
 
 export function isCell(field: FieldModel | undefined): field is FieldModel {
   return field !== undefined && field.kind !== 'secret' && field.kind !== 'hasMany'

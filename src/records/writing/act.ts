@@ -5,6 +5,7 @@ import type { Value } from '../../expressions/value.js'
 import { type Clock, instantOf, todayOf } from '../../kernel/clock.js'
 import { NotFoundError } from '../../kernel/errors.js'
 import type { Ids } from '../../kernel/ids.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Signals } from '../../kernel/signals.js'
 import type { Actor } from '../../permissions/actor.js'
 import type { Database, Sql, Transaction } from '../../store/database.js'
@@ -67,9 +68,14 @@ export function beginAct(deps: WritingDeps, context: Context, tx: Transaction): 
 }
 
 /** What expressions may read beside the row. */
-export function environmentOf(act: Act): Omit<Scope, 'read' | 'rows'> {
-  return { actor: act.actor, today: act.today, now: act.at, answer: (name) => act.answers[name] ?? null }
-}
+export const environmentOf = oncePer(
+  (act: Act): Omit<Scope, 'read' | 'rows'> => ({
+    actor: act.actor,
+    today: act.today,
+    now: act.at,
+    answer: (name) => act.answers[name] ?? null,
+  }),
+)
 
 /** @throws NotFoundError for a name that is no resource */
 export function resourceIn(model: Model, name: string): ResourceModel {

@@ -2,6 +2,7 @@ import type { ResourceModel } from '../../compile/model.js'
 import { type StoredRow, storedOf } from '../../compile/stored-row.js'
 import { evaluate } from '../../expressions/evaluate.js'
 import type { Scope } from '../../expressions/scope.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Act } from './act.js'
 import { type Document, headScope, known, lineResource, rowScope } from './document.js'
 import { isRollup } from './follow.js'
@@ -35,9 +36,9 @@ function withFormula(at: { resource: ResourceModel; name: string }, row: StoredR
 }
 
 /** Stored formulas that are computed here, in the order they depend on each other. */
-function formulasOf(resource: ResourceModel): readonly string[] {
-  return resource.storedFormulas.filter((name) => {
+const formulasOf = oncePer((resource: ResourceModel): readonly string[] =>
+  resource.storedFormulas.filter((name) => {
     const formula = resource.fields[name]?.formula
     return formula !== null && formula !== undefined && !isRollup(formula, resource)
-  })
-}
+  }),
+)

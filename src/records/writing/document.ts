@@ -53,7 +53,9 @@ export function linesScopes(act: Act, document: Document, relation: string): rea
 
 /** Reads one row as it is in memory; references must have been followed. */
 export function rowScope(act: Act, resource: ResourceModel, row: StoredRow, rows: (relation: string) => readonly Scope[] = noRows): Scope {
-  const scope: Scope = { ...environmentOf(act), rows, read: (path) => readPath(act, { resource, row, scope: () => scope }, path) }
+  const { actor, today, now, answer } = environmentOf(act)
+  const at = { resource, row, scope: () => scope }
+  const scope: Scope = { actor, today, now, answer, rows, read: (path) => readPath(act, at, path) }
   return scope
 }
 

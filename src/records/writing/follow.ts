@@ -1,6 +1,7 @@
 import type { ResourceModel } from '../../compile/model.js'
 import { referencesOf } from '../../expressions/references.js'
 import type { Expression } from '../../expressions/tree.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 
@@ -8,33 +9,43 @@ type Paths = readonly (readonly string[])[]
 
 /** Fetches what these expressions read from the document over references, on its head and on its lines. */
 export async function followAll(act: Act, document: Document, expressions: readonly Expression[], lock = false): Promise<void> {
-  const references = expressions.map(referencesOf)
-  await act.rows.follow(
-    document.resource,
-    [document.head],
-    references.flatMap((one) => one.paths),
-    lock ? 'locked' : 'read',
-  )
-  for (const { relation, references: inner } of references.flatMap((one) => one.relations))
-    await followLines(act, document, { relation, paths: inner.paths })
+  const { paths, relations } = readsOf(expressions)
+  await act.rows.follow(document.resource, [document.head], paths, lock ? 'locked' : 'read')
+  for (const inner of relations) await followLines(act, document, inner)
 }
+
+interface Reads {
+  readonly paths: Paths
+  /** What is read on the rows of a relation. */
+  readonly relations: readonly { readonly relation: string; readonly paths: Paths }[]
+}
+
+const readsOf = oncePer((expressions: readonly Expression[]): Reads => {
+  const references = expressions.map(referencesOf)
+  const relations = references.flatMap((one) => one.relations)
+  const inner = relations.map(({ relation, references: { paths } }) => ({ relation, paths: pathsAcross(paths) }))
+  return { paths: pathsAcross(references.flatMap((one) => one.paths)), relations: inner.filter(({ paths }) => paths.length > 0) }
+})
+
+/** A path of one step reads the row itself, which is at hand. */
+const pathsAcross = (paths: Paths): Paths => paths.filter((path) => path.length > 1)
 
 export async function followLines(act: Act, document: Document, read: { relation: string; paths: Paths }): Promise<void> {
   await act.rows.follow(lineResource(act, document.resource, read.relation), document.lines[read.relation] ?? [], read.paths)
 }
 
 /** Everything the stored formulas, rules and conditions of a resource read across references. */
-export function pathsReadBy(resource: ResourceModel): Paths {
-  return expressionsOf(resource).flatMap((expression) => referencesOf(expression).paths)
-}
+export const pathsReadBy = oncePer(
+  (resource: ResourceModel): Paths => pathsAcross(expressionsOf(resource).flatMap((expression) => referencesOf(expression).paths)),
+)
 
-export function expressionsOf(resource: ResourceModel): readonly Expression[] {
+export const expressionsOf = oncePer((resource: ResourceModel): readonly Expression[] => {
   const fields = Object.values(resource.fields)
   const conditions = fields.flatMap((field) => [field.required, field.changeable])
   const formulas = fields.flatMap((field) => (field.formula === null || isRollup(field.formula, resource) ? [] : [field.formula]))
   const contributions = resource.rollups.flatMap((rollup) => [rollup.value, rollup.where].filter((one) => one !== null))
   return [...conditions, ...formulas, ...contributions, ...resource.rules.map((rule) => rule.must)]
-}
+})
 
 /** A sum over rows that are not owned: kept by the rows it sums, never computed here. */
 export function isRollup(formula: Expression, resource: ResourceModel): boolean {

@@ -36,7 +36,9 @@ function rowsAtHand(document: Document, { scope, by }: CellQuery): readonly Stor
   if (by.ids.length !== 1 || by.ids[0] !== head.id) return undefined
   if (scope.resource.name === resource.name) return by.column === 'id' ? [head] : undefined
   const relation = resource.ownedRelations.find((name) => isLineOf(resource.fields[name], scope.resource, by.column))
-  return relation === undefined ? undefined : [...(lines[relation] ?? [])].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+  return relation === undefined
+    ? undefined
+    : [...(lines[relation] ?? [])].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
 }
 
 const isLineOf = (field: FieldModel | undefined, line: ResourceModel, column: string): boolean =>
