@@ -1,9 +1,9 @@
-import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2'
+import type { FieldPacket, Pool, PoolConnection, ResultSetHeader } from 'mysql2'
 import { UnavailableError } from '../kernel/errors.js'
 import type { StatementOptions } from './database.js'
 import type { Connection, Driver, Outcome } from './driver.js'
 import { mysqlDialect } from './mysql-dialect.js'
-import { withLiterals } from './mysql-values.js'
+import { castColumns, castValue, withLiterals } from './mysql-values.js'
 
 export interface MysqlOptions {
   readonly pool: Pool
@@ -78,19 +78,22 @@ function connectionOver(connection: PoolConnection, options: MysqlOptions): Conn
   }
   return {
     run,
-    stream: (sql, parameters) => connection.query(withLiterals(sql, parameters)).stream({ highWaterMark: 1_000 }),
+    stream: (sql, parameters) =>
+      connection.query({ sql: withLiterals(sql, parameters), typeCast: castValue }).stream({ highWaterMark: 1_000 }),
     release: (isBroken = false) => (isBroken || wasKilled ? connection.destroy() : connection.release()),
   }
 }
 
 function send(connection: PoolConnection, sql: string): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    connection.query(sql, (error: Error | null, result: unknown) => (error ? reject(error) : resolve(outcomeOf(result))))
+    connection.query(sql, (error: Error | null, result: unknown, fields: FieldPacket[]) =>
+      error ? reject(error) : resolve(outcomeOf(result, fields)),
+    )
   })
 }
 
-function outcomeOf(result: unknown): Outcome {
-  if (Array.isArray(result)) return { rows: result as Outcome['rows'], affected: result.length }
+function outcomeOf(result: unknown, fields: readonly FieldPacket[]): Outcome {
+  if (Array.isArray(result)) return { rows: castColumns(result as Record<string, unknown>[], fields), affected: result.length }
   return { rows: [], affected: (result as ResultSetHeader).affectedRows }
 }
 

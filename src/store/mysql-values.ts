@@ -1,4 +1,4 @@
-import mysql, { type TypeCastField, type TypeCastNext } from 'mysql2'
+import mysql, { type FieldPacket, type TypeCastField, type TypeCastNext } from 'mysql2'
 import { isInstant, plainValue } from './parameters.js'
 import { assertParameterCount, splitAtPlaceholders } from './placeholders.js'
 
@@ -28,12 +28,35 @@ function mysqlInstant(text: string): string {
 /** LONGTEXT holds JSON and nothing else (long text is MEDIUMTEXT); the server's own tables use it for anything. */
 const longTextBytes = 4_294_967_295
 
+type Cast = (text: string | null) => unknown
+
 /** How MySQL's values read: booleans, instants as ISO 8601 UTC, JSON parsed; the rest is set by the pool's options. */
 export function castValue(field: TypeCastField, next: TypeCastNext): unknown {
-  if (field.type === 'TINY' && field.length === 1) return booleanOf(field.string())
-  if (field.type === 'DATETIME' || field.type === 'TIMESTAMP') return instantOf(field.string())
-  const isJson = field.type === 'BLOB' && field.length === longTextBytes && field.db !== 'information_schema'
-  return isJson ? jsonOf(field.string()) : next()
+  const cast = castFor(field.type, field.length)
+  return cast === null || (cast === jsonOf && field.db === informationSchema) ? next() : cast(field.string('utf8'))
+}
+
+/** The same for a whole result, whose values the pool has read by its options: only columns that need it are looked at. */
+export function castColumns(rows: Record<string, unknown>[], fields: readonly FieldPacket[]): readonly Record<string, unknown>[] {
+  for (const field of fields) {
+    const cast = castFor(typeNames[field.columnType ?? 0], field.columnLength)
+    if (cast === null || (cast === jsonOf && field.schema === informationSchema)) continue
+    for (const row of rows) row[field.name] = cast(textOf(row[field.name]))
+  }
+  return rows
+}
+
+const textOf = (value: unknown): string | null => (value === null || value === undefined ? null : String(value))
+
+const informationSchema = 'information_schema'
+
+/** Types that want a cast, by their numbers in the protocol. */
+const typeNames: Readonly<Record<number, string>> = { 1: 'TINY', 7: 'TIMESTAMP', 12: 'DATETIME', 245: 'JSON', 252: 'BLOB' }
+
+function castFor(type: string | undefined, length: number | undefined): Cast | null {
+  if (type === 'TINY' && length === 1) return booleanOf
+  if (type === 'DATETIME' || type === 'TIMESTAMP') return instantOf
+  return type === 'JSON' || (type === 'BLOB' && length === longTextBytes) ? jsonOf : null
 }
 
 function jsonOf(text: string | null): unknown {
