@@ -24,11 +24,12 @@ import {
   type OpenedSession,
   recogniseSession,
   type SessionView,
+  sessionsIn,
   type Visitor,
 } from './sessions.js'
 import { type Attempt, changePassword, type PasswordChange, type SignedIn, signIn } from './sign-in.js'
 import { throttleOn } from './throttle.js'
-import { createToken, listTokens, recogniseToken, revokeToken, type TokenView, type TokenWish } from './tokens.js'
+import { createToken, listTokens, recogniseToken, revokeToken, type TokenView, type TokenWish, tokensIn } from './tokens.js'
 
 export interface AccountsDeps {
   readonly database: Database
@@ -84,9 +85,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   const { database, clock, model } = deps
   const throttle = throttleOn(database, clock)
   const actorFor = actorsFrom(database)
+  const [findToken, findSession] = [tokensIn(database), sessionsIn(database)]
   const all = { ...deps, hasher: deps.hasher ?? argonHasher(), keyring: keyringOf(deps.secretKey), throttle, actorFor, model }
   return {
-    recognise: (kind, secret) => (kind === 'token' ? recogniseToken(all, secret) : recogniseSession(all, secret)),
+    recognise: (kind, secret) => (kind === 'token' ? recogniseToken(all, findToken, secret) : recogniseSession(all, findSession, secret)),
     actorFor,
     lookAs: (look) => lookAs(all, look),
     userByLogin: async (of, login) => (await findByLogin(database, of, login))?.userId ?? null,

@@ -4,7 +4,8 @@ import type { Ids } from '../kernel/ids.js'
 import type { Actor } from '../permissions/actor.js'
 import type { Database, Row, Sql } from '../store/database.js'
 import type { Proof, Recognised } from './proof.js'
-import { rightsVersionOf, versionColumns, versionJoins } from './rights.js'
+import { type FindProof, proofsIn } from './proofs-in.js'
+import { rightsVersionOf } from './rights.js'
 import { fingerprint, type Keyring, randomSecret } from './secrets.js'
 
 const hour = 3_600_000
@@ -61,12 +62,15 @@ export async function openSession(deps: SessionDeps, tx: Sql, userId: string, vi
   return { secret, csrfToken: deps.keyring.csrfTokenFor(secret) }
 }
 
-/** The live session of a secret, with the versions that hold now, in one statement. */
-export async function recogniseSession(deps: SessionDeps, secret: string): Promise<Recognised | undefined> {
+/** Finds sessions by the fingerprints of their secrets, with the versions that hold now, in one statement. */
+export function sessionsIn(database: Database): FindProof {
+  return proofsIn(database, { table: 'dj_session', columns: 'd.seen_at, d.expires_at' })
+}
+
+/** The live session of a secret. */
+export async function recogniseSession(deps: SessionDeps, find: FindProof, secret: string): Promise<Recognised | undefined> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return undefined
-  const columns = `d.id, d.user_id, d.seen_at, d.expires_at, ${versionColumns}`
-  const sql = `select ${columns} from dj_session d ${versionJoins('d.user_id')} where d.secret_hash = ?`
-  const [row] = await deps.database.query(sql, [fingerprint(secret)])
+  const row = await find(fingerprint(secret))
   if (row === undefined || !isLive(row, deps.clock.now())) return undefined
   await noteSeen(deps, row)
   const proof: Proof = { kind: 'session', id: String(row.id), csrfToken: deps.keyring.csrfTokenFor(secret) }

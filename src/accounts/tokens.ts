@@ -1,9 +1,10 @@
 import { instantOf, isDay, todayOf } from '../kernel/clock.js'
 import { InvalidError, NotFoundError } from '../kernel/errors.js'
 import type { Actor } from '../permissions/actor.js'
-import type { Row } from '../store/database.js'
+import type { Database, Row } from '../store/database.js'
 import type { Proof, Recognised } from './proof.js'
-import { rightsVersionOf, versionColumns, versionJoins } from './rights.js'
+import { type FindProof, proofsIn } from './proofs-in.js'
+import { rightsVersionOf } from './rights.js'
 import { fingerprint, randomSecret } from './secrets.js'
 import type { SessionDeps } from './sessions.js'
 
@@ -50,10 +51,14 @@ export async function createToken(
   return { id, token }
 }
 
-export async function recogniseToken(deps: SessionDeps, token: string): Promise<Recognised | undefined> {
+/** Finds tokens by their fingerprints, with the versions that hold now, in one statement. */
+export function tokensIn(database: Database): FindProof {
+  return proofsIn(database, { table: 'dj_token', columns: 'd.expires_on, d.used_on' })
+}
+
+export async function recogniseToken(deps: SessionDeps, find: FindProof, token: string): Promise<Recognised | undefined> {
   if (!/^dj_[A-Za-z0-9_-]{43}$/.test(token)) return undefined
-  const sql = `select d.id, d.user_id, d.expires_on, d.used_on, ${versionColumns} from dj_token d ${versionJoins('d.user_id')} where d.secret_hash = ?`
-  const [row] = await deps.database.query(sql, [fingerprint(token)])
+  const row = await find(fingerprint(token))
   const today = todayOf(deps.clock)
   if (row === undefined || (typeof row.expires_on === 'string' && row.expires_on < today)) return undefined
   if (row.used_on !== today) await deps.database.execute('update dj_token set used_on = ? where id = ?', [today, row.id])

@@ -25,7 +25,10 @@ export async function carryOutOnce<Result extends { readonly id: string }>(
   const key = parseKey(asked.request.get('idempotency-key'))
   const show = work.show ?? ((result: Result) => result)
   const answerTo = (result: unknown): KeptAnswer => ({ status: work.status, text: JSON.stringify(show(result as Result)) })
-  if (key === null) return answerOf(answerTo(await work.act(asked.act.context)), work)
+  if (key === null) {
+    const result = await work.act(asked.act.context)
+    return answerOf(answerTo(result), work, show(result))
+  }
   const once = onceKey(asked, key)
   const kept = (await findKept(deps.database, once)) ?? (await firstTime({ deps, asked, once, answerTo }, work))
   return answerOf(kept, work)
@@ -66,6 +69,7 @@ function onceKey({ request, act, body }: Asked, key: string): OnceKey {
   }
 }
 
-function answerOf({ status, text }: KeptAnswer, { versioned }: Pick<OnceWork<never>, 'versioned'>): JsonAnswer {
-  return { kind: 'json', status, text, headers: versioned === true ? etagOf(JSON.parse(text)) : {} }
+/** @param body  what the text says, where it is at hand */
+function answerOf({ status, text }: KeptAnswer, { versioned }: Pick<OnceWork<never>, 'versioned'>, body?: unknown): JsonAnswer {
+  return { kind: 'json', status, text, headers: versioned === true ? etagOf(body ?? JSON.parse(text)) : {} }
 }

@@ -20,13 +20,28 @@ export function todayOf(clock: Clock): string {
   return dayIn(clock.zone, clock.now())
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+interface Zoned {
+  readonly format: Intl.DateTimeFormat
+  /** Since 1970; the day that was asked for last. */
+  minute: number
+  day: string
+}
 
-/** The calendar day in a zone at an instant, `2026-11-22`. */
+const zones = new Map<string, Zoned>()
+
+/** The calendar day in a zone at an instant, `2026-11-22`. Asked many times a request, and no day ends within a minute. */
 export function dayIn(zone: string, at: number): string {
-  const known = formats.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  formats.set(zone, known)
-  return known.format(at)
+  const zoned = zones.get(zone) ?? zonedFor(zone)
+  const minute = Math.floor(at / 60_000)
+  if (zoned.minute !== minute) Object.assign(zoned, { minute, day: zoned.format.format(at) })
+  return zoned.day
+}
+
+function zonedFor(zone: string): Zoned {
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const zoned = { format, minute: Number.NaN, day: '' }
+  zones.set(zone, zoned)
+  return zoned
 }
 
 /** Calendar arithmetic on `2026-11-22`; days may be negative. */

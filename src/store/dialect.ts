@@ -14,6 +14,8 @@ export interface Dialect {
   quote(identifier: string): string
   /** `?` → the driver's own placeholders. */
   placeholders(sql: string): string
+  /** How an UPDATE counts a quoted column up and hands the number out: an assignment, and its tail. `query` answers one row, with `drawn`. */
+  draw(column: string): { readonly assignment: string; readonly tail: string }
   /** Tails of a SELECT, each with a blank in front: exclusive, shared. */
   readonly forUpdate: string
   readonly forShare: string

@@ -8,6 +8,7 @@ export const mysqlDialect: Dialect = {
   name: 'mysql',
   quote,
   placeholders: (sql) => sql,
+  draw: (column) => ({ assignment: `${column} = LAST_INSERT_ID(${column} + 1)`, tail: '' }),
   forUpdate: ' FOR UPDATE',
   forShare: ' LOCK IN SHARE MODE',
   forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',

@@ -94,7 +94,9 @@ function send(connection: PoolConnection, sql: string): Promise<Outcome> {
 
 function outcomeOf(result: unknown, fields: readonly FieldPacket[]): Outcome {
   if (Array.isArray(result)) return { rows: castColumns(result as Record<string, unknown>[], fields), affected: result.length }
-  return { rows: [], affected: (result as ResultSetHeader).affectedRows }
+  const { affectedRows: affected, insertId } = result as ResultSetHeader
+  // No table counts by itself: the only number there can be is one that was drawn with LAST_INSERT_ID.
+  return { rows: Number(insertId) === 0 ? [] : [{ drawn: String(insertId) }], affected }
 }
 
 /**

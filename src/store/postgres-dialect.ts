@@ -9,6 +9,7 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   quote,
   placeholders: numberPlaceholders,
+  draw: (column) => ({ assignment: `${column} = ${column} + 1`, tail: ` RETURNING ${column} AS drawn` }),
   forUpdate: ' FOR UPDATE',
   forShare: ' FOR SHARE',
   forUpdateSkipLocked: ' FOR UPDATE SKIP LOCKED',

@@ -5,7 +5,7 @@ import { NotFoundError } from '../../kernel/errors.js'
 import type { Actor } from '../../permissions/actor.js'
 import { type Hop, hopFor } from '../../permissions/fields.js'
 import type { Sql } from '../../store/database.js'
-import { type CellQuery, type CellRow, type KnownCells, readCells } from '../../store/rows/read-cells.js'
+import { type CellQuery, type CellRow, type KnownCells, readCells, readCellsTogether } from '../../store/rows/read-cells.js'
 import type { SqlScope } from '../../store/sql/sql-scope.js'
 import type { Context } from '../door.js'
 
@@ -24,6 +24,8 @@ export interface Reader {
   readonly timeoutMs: number
   /** Cells of rows by their ids. */
   readonly cells: (query: CellQuery) => Promise<readonly CellRow[]>
+  /** Of several resources at once; one answer a query, in the same order. */
+  readonly cellsTogether: (queries: readonly CellQuery[]) => Promise<readonly (readonly CellRow[])[]>
 }
 
 /** How long a person waits for a page, a group of sums, or a job for its next rows. */
@@ -45,9 +47,26 @@ export function readerFor(deps: ReadingDeps, context: Context, timeoutMs: number
     hops.set(resource, known)
     return known
   }
-  const { database: sql, clock, known } = deps
-  const cells = async (query: CellQuery): Promise<readonly CellRow[]> => (await known?.(query)) ?? readCells(sql, query)
-  return { sql, model, actor, today: todayOf(clock), now: instantOf(clock), zone: clock.zone, hop, timeoutMs, cells }
+  const { database: sql, clock } = deps
+  return { sql, model, actor, today: todayOf(clock), now: instantOf(clock), zone: clock.zone, hop, timeoutMs, ...cellsFrom(deps) }
+}
+
+/** What is at hand is not asked for. */
+function cellsFrom({ database, known = async () => undefined }: ReadingDeps): Pick<Reader, 'cells' | 'cellsTogether'> {
+  return {
+    cells: async (query) => (await known(query)) ?? readCells(database, query),
+    cellsTogether: async (queries) => {
+      const atHand: (readonly CellRow[] | undefined)[] = []
+      for (const query of queries) atHand.push(await known(query))
+      const read = [
+        ...(await readCellsTogether(
+          database,
+          queries.filter((_, index) => atHand[index] === undefined),
+        )),
+      ]
+      return atHand.map((cells) => cells ?? read.shift() ?? [])
+    },
+  }
 }
 
 /** What expressions are read on in SQL: rows of the resource under the alias `t`, with what the actor may read of them. */

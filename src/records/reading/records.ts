@@ -1,7 +1,7 @@
 /** Known rows as an actor sees them, owned rows included; rows they may not read are left out. */
 
 import { isId } from '../../kernel/ids.js'
-import { type CellQuery, type CellRow, readCellsTogether } from '../../store/rows/read-cells.js'
+import type { CellQuery, CellRow } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fileNames } from './file-names.js'
 import { byOwner, linesOf } from './lines.js'
@@ -60,8 +60,8 @@ async function targetsOf(reader: Reader, requests: readonly TargetRequest[]): Pr
     const paths = [[title], ...request.paths.filter((path) => path.join('.') !== title)]
     return { title, ids: request.ids, source: findSource(reader, request.resource), wanted: { paths, include: [] } }
   })
-  const known = asked.flatMap(({ source, ids, wanted }) => (source === undefined ? [] : [cellQueryOf(source, { ids, wanted })]))
-  const cells = [...(await readCellsTogether(reader.sql, known))]
+  const queries = asked.flatMap(({ source, ids, wanted }) => (source === undefined ? [] : [cellQueryOf(source, { ids, wanted })]))
+  const cells = [...(await reader.cellsTogether(queries))]
   const found: Targets[] = []
   for (const { title, source, wanted } of asked)
     found.push({ title, byId: source === undefined ? new Map() : await presented(source, wanted, cells.shift() ?? []) })

@@ -10,28 +10,29 @@ import type { Act } from './act.js'
 import { type Document, headScope, rowScope } from './document.js'
 
 /**
- * What was just written, to whoever reads it in the same transaction: the rows, cells and truths that a statement would find. It is the
- * document itself or its lines, and nothing that would have to be gathered from rows of others.
+ * What was just written, to whoever reads it in the same transaction: the rows, cells and truths that a statement would find. That is the
+ * document, its lines, and records that the act has brought anyway; nothing that would have to be gathered from rows of others.
  */
 export function knownCells(act: Act, document: Document): KnownCells {
   return async (query) => {
     const { resource } = query.scope
-    const rows = rowsAtHand(document, query)
-    const computed = query.fields.filter(isComputed)
-    const reads = [query.rows, ...query.hits, ...computed.map(({ formula }) => formula)].map(referencesOf)
-    if (rows === undefined || reads.some(({ relations }) => relations.length > 0)) return undefined
-    await act.rows.follow(
-      resource,
-      rows,
-      reads.flatMap(({ paths }) => paths),
-    )
+    const own = ownRows(document, query)
+    const rows = own ?? broughtRows(act, query)
+    const reads = [query.rows, ...query.hits, ...query.fields.filter(isComputed).map(({ formula }) => formula)].map(referencesOf)
+    const paths = reads.flatMap((read) => read.paths)
+    const isAtHand =
+      rows !== undefined && reads.every(({ relations }) => relations.length === 0) && (own !== undefined || paths.every(isOnRow))
+    if (!isAtHand) return undefined
+    await act.rows.follow(resource, rows, paths)
     const seen = rows.map((row) => ({ row, scope: row === document.head ? headScope(act, document) : rowScope(act, resource, row) }))
     return seen.filter(({ scope }) => isAlways(query.rows) || holds(query.rows, scope)).map((one) => cellRowOf(query, one))
   }
 }
 
+const isOnRow = (path: readonly string[]): boolean => path.length === 1
+
 /** The head by its id, or the lines by that of their head; in the order of their ids. */
-function rowsAtHand(document: Document, { scope, by }: CellQuery): readonly StoredRow[] | undefined {
+function ownRows(document: Document, { scope, by }: CellQuery): readonly StoredRow[] | undefined {
   const { resource, head, lines } = document
   if (by.ids.length !== 1 || by.ids[0] !== head.id) return undefined
   if (scope.resource.name === resource.name) return by.column === 'id' ? [head] : undefined
@@ -39,6 +40,13 @@ function rowsAtHand(document: Document, { scope, by }: CellQuery): readonly Stor
   return relation === undefined
     ? undefined
     : [...(lines[relation] ?? [])].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+}
+
+/** All of them, or none. */
+function broughtRows(act: Act, { scope, by }: CellQuery): readonly StoredRow[] | undefined {
+  if (by.column !== 'id') return undefined
+  const rows = [...new Set(by.ids)].flatMap((id) => act.rows.find(scope.resource.name, id) ?? [])
+  return rows.length === new Set(by.ids).size ? rows : undefined
 }
 
 const isLineOf = (field: FieldModel | undefined, line: ResourceModel, column: string): boolean =>
@@ -57,5 +65,10 @@ interface Seen {
 function cellRowOf({ by, fields, hits }: CellQuery, { row, scope }: Seen): CellRow {
   const cell = (field: FieldModel) => (isComputed(field) ? storedOf(field, evaluate(field.formula, scope)) : (row[field.name] ?? null))
   const values = Object.fromEntries(fields.map((field) => [field.name, cell(field)]))
-  return { id: row.id, by: by.ids[0] ?? row.id, values, found: hits.map((condition) => holds(condition, scope)) }
+  return {
+    id: row.id,
+    by: by.column === 'id' ? row.id : (by.ids[0] ?? ''),
+    values,
+    found: hits.map((condition) => holds(condition, scope)),
+  }
 }

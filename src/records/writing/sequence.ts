@@ -1,5 +1,6 @@
 import type { FieldModel, SequenceModel } from '../../compile/model.js'
 import type { StoredRow } from '../../compile/stored-row.js'
+import type { Transaction } from '../../store/database.js'
 import type { Act } from './act.js'
 import type { Document } from './document.js'
 
@@ -32,14 +33,22 @@ export function filled(pattern: string, day: string): { readonly prefix: string;
 /** Next of a series: the row is locked by the update, so nobody draws the same. */
 async function nextValue(act: Act, series: string, scope: string): Promise<string> {
   const { tx } = act
+  const drawn = await draw(tx, series, scope)
+  if (drawn !== undefined) return drawn
+  const { quote, onConflictUpdate } = tx.dialect
+  const columns = `series, ${quote('scope')}, ${quote('value')}`
+  await tx.execute(`INSERT INTO dj_sequence (${columns}) VALUES (?, ?, 0) ${onConflictUpdate(['series', 'scope'], ['series'])}`, [
+    series,
+    scope,
+  ])
+  return (await draw(tx, series, scope)) ?? '1'
+}
+
+/** Undefined for a series that nobody has drawn from. */
+async function draw(tx: Transaction, series: string, scope: string): Promise<string | undefined> {
   const { quote } = tx.dialect
-  const where = `WHERE series = ? AND ${quote('scope')} = ?`
-  const bump = `UPDATE dj_sequence SET ${quote('value')} = ${quote('value')} + 1 ${where}`
-  if ((await tx.execute(bump, [series, scope])) === 0) {
-    const tail = tx.dialect.onConflictUpdate(['series', 'scope'], ['series'])
-    await tx.execute(`INSERT INTO dj_sequence (series, ${quote('scope')}, ${quote('value')}) VALUES (?, ?, 0) ${tail}`, [series, scope])
-    await tx.execute(bump, [series, scope])
-  }
-  const [row] = await tx.query<{ value: string | number }>(`SELECT ${quote('value')} AS value FROM dj_sequence ${where}`, [series, scope])
-  return String(row?.value ?? '1')
+  const { assignment, tail } = tx.dialect.draw(quote('value'))
+  const sql = `UPDATE dj_sequence SET ${assignment} WHERE series = ? AND ${quote('scope')} = ?${tail}`
+  const [row] = await tx.query<{ readonly drawn: unknown }>(sql, [series, scope])
+  return row === undefined ? undefined : String(row.drawn)
 }
