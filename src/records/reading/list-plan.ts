@@ -12,6 +12,7 @@ import { whereFor } from './where.js'
 /** Everything a list needs to know before its first statement. */
 export interface ListPlan {
   readonly source: Source
+  readonly asked: ListAsked
   readonly query: RowQuery
   readonly wanted: Wanted
   readonly rows: RowsFound
@@ -34,5 +35,5 @@ export function listPlan(source: Source, asked: ListAsked): ListPlan {
   }
   const text = asked.search?.trim() ?? ''
   const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true })
-  return { source, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
+  return { source, asked, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
 }

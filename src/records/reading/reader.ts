@@ -8,6 +8,7 @@ import type { Sql } from '../../store/database.js'
 import { type CellQuery, type CellRow, type KnownCells, readCells, readCellsTogether } from '../../store/rows/read-cells.js'
 import type { SqlScope } from '../../store/sql/sql-scope.js'
 import type { Context } from '../door.js'
+import { LongLists } from './long-lists.js'
 
 export interface Reader {
   readonly sql: Sql
@@ -22,6 +23,7 @@ export interface Reader {
   /** How a query may read a resource on its way across a reference. */
   readonly hop: (resource: string) => Hop
   readonly timeoutMs: number
+  readonly longLists: LongLists
   /** Cells of rows by their ids. */
   readonly cells: (query: CellQuery) => Promise<readonly CellRow[]>
   /** Of several resources at once; one answer a query, in the same order. */
@@ -34,6 +36,7 @@ export const patience = { page: 5_000, sums: 20_000, job: 60_000 } as const
 export interface ReadingDeps {
   readonly database: Sql
   readonly clock: Clock
+  readonly longLists?: LongLists
   /** What a writer has at hand of the record it has just written. */
   readonly known?: KnownCells
 }
@@ -47,8 +50,19 @@ export function readerFor(deps: ReadingDeps, context: Context, timeoutMs: number
     hops.set(resource, known)
     return known
   }
-  const { database: sql, clock } = deps
-  return { sql, model, actor, today: todayOf(clock), now: instantOf(clock), zone: clock.zone, hop, timeoutMs, ...cellsFrom(deps) }
+  const { database: sql, clock, longLists = new LongLists(clock) } = deps
+  return {
+    sql,
+    model,
+    actor,
+    today: todayOf(clock),
+    now: instantOf(clock),
+    zone: clock.zone,
+    hop,
+    timeoutMs,
+    longLists,
+    ...cellsFrom(deps),
+  }
 }
 
 /** What is at hand is not asked for. */

@@ -10,6 +10,7 @@ import { searchAll } from './global-search.js'
 import { historyOf } from './history.js'
 import { eachPage, listRecords } from './list.js'
 import { listPlan } from './list-plan.js'
+import { LongLists } from './long-lists.js'
 import { openActionsOf } from './open-actions.js'
 import { patience, type ReadingDeps, readerFor } from './reader.js'
 import { sourceFor } from './source.js'
@@ -20,7 +21,8 @@ export type { ReadingDeps } from './reader.js'
 const rowsAtOnce = 500
 
 /** @param deps.database  a database, or a transaction to read in */
-export function createReading(deps: ReadingDeps): Reading {
+export function createReading(given: ReadingDeps): Reading {
+  const deps = { longLists: new LongLists(given.clock), ...given }
   return {
     list: async (context, resource, query) => listRecords(sourceFor(readerFor(deps, context, patience.page), resource), query),
     get: async (context, resource, id, fields) => getRecord(sourceFor(readerFor(deps, context, patience.page), resource), id, fields),

@@ -17,7 +17,15 @@ export async function totalOf(
 ): Promise<Total> {
   if (count.asked === 'none') return { total: null, more: null }
   if (count.known !== null && (count.asked === 'exact' || count.known <= enough)) return { total: count.known, more: false }
-  const found = await plan.rows.count(count.asked === 'exact' ? null : enough + 1)
-  if (count.asked === 'exact' || found <= enough) return { total: found, more: false }
+  if (count.asked === 'exact') return { total: await plan.rows.count(null), more: false }
+  return countedEnough(plan)
+}
+
+async function countedEnough(plan: ListPlan): Promise<Total> {
+  const { longLists } = plan.source.reader
+  if (longLists.has(plan)) return { total: enough, more: true }
+  const found = await plan.rows.count(enough + 1)
+  if (found <= enough) return { total: found, more: false }
+  longLists.add(plan)
   return { total: enough, more: true }
 }
