@@ -4,6 +4,7 @@ import { holds } from '../expressions/evaluate.js'
 import type { Scope } from '../expressions/scope.js'
 import type { Expression } from '../expressions/tree.js'
 import { ForbiddenError } from '../kernel/errors.js'
+import { oncePer } from '../kernel/once-per.js'
 import type { Text } from '../kernel/texts.js'
 import { type Access, accessFor, canSee } from './access.js'
 import type { Actor } from './actor.js'
@@ -59,15 +60,15 @@ export function presetsFor(model: Model, actor: Actor, resource: string): Readon
 }
 
 /** Fields some grant of the action lets the actor write on some row: what a form offers. Line fields as `lines.quantity`. */
-export function writableFields(access: Access): ReadonlySet<string> {
-  return new Set(access.grants.flatMap(writtenBy))
-}
+export const writableFields = oncePer(
+  (access: Access): ReadonlySet<string> => new Set(access.grants.flatMap((grant) => [...writtenBy(grant)])),
+)
 
-function writtenBy(grant: GrantModel): readonly string[] {
+const writtenBy = oncePer((grant: GrantModel): ReadonlySet<string> => {
   const relations = Object.entries(grant.lines).filter(([relation]) => grant.fields[relation] === 'show')
   const lines = relations.flatMap(([relation, { write }]) => write.map((name) => `${relation}.${name}`))
-  return [...grant.write, ...lines]
-}
+  return new Set([...grant.write, ...lines])
+})
 
 function matching(access: Access, row: Scope): readonly GrantModel[] {
   return holds(access.restriction, row) ? access.grants.filter((grant) => holds(grant.rows, row)) : []
@@ -84,7 +85,7 @@ function checkFields(write: Write, old: readonly GrantModel[], next: readonly Gr
 }
 
 function writes(grant: GrantModel, field: string): boolean {
-  return writtenBy(grant).includes(field)
+  return writtenBy(grant).has(field)
 }
 
 function refusedField({ model, actor, resource }: Write, field: string): WriteVerdict {

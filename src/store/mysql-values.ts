@@ -17,6 +17,7 @@ function literal(value: unknown): string {
   if (typeof plain === 'string') return mysql.escape(isInstant(plain) ? mysqlInstant(plain) : plain)
   if (typeof plain === 'boolean' || typeof plain === 'number' || typeof plain === 'bigint') return String(plain)
   if (plain instanceof Uint8Array) return `X'${Buffer.from(plain).toString('hex')}'`
+  if ('digits' in plain) return plain.digits
   return 'text' in plain ? mysql.escape(plain.text) : plain.toFixed()
 }
 

@@ -55,6 +55,7 @@ function boundValue(value: unknown): unknown {
   if (plain === null || typeof plain === 'string' || typeof plain === 'boolean' || typeof plain === 'number') return plain
   if (typeof plain === 'bigint') return plain.toString()
   if (plain instanceof Uint8Array) return Buffer.from(plain)
+  if ('digits' in plain) return plain.digits
   return 'text' in plain ? plain.text : plain.toFixed()
 }
 

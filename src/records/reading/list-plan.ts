@@ -34,6 +34,7 @@ export function listPlan(source: Source, asked: ListAsked): ListPlan {
     timeoutMs: reader.timeoutMs,
   }
   const text = asked.search?.trim() ?? ''
-  const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true })
+  const isLong = (): boolean => reader.longLists.has({ source, asked })
+  const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true, isLong })
   return { source, asked, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
 }

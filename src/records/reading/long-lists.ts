@@ -3,6 +3,8 @@ import type { Clock } from '../../kernel/clock.js'
 import { oncePer } from '../../kernel/once-per.js'
 import type { ListPlan } from './list-plan.js'
 
+type List = Pick<ListPlan, 'source' | 'asked'>
+
 const keptMs = 30_000
 const mostKept = 2_000
 
@@ -19,12 +21,12 @@ export class LongLists {
     this.#clock = clock
   }
 
-  has(plan: ListPlan): boolean {
-    return (this.#of(plan.source.reader.model).get(nameOf(plan)) ?? 0) > this.#clock.now()
+  has(list: List): boolean {
+    return (this.#of(list.source.reader.model).get(nameOf(list)) ?? 0) > this.#clock.now()
   }
 
-  add(plan: ListPlan): void {
-    const [lists, name] = [this.#of(plan.source.reader.model), nameOf(plan)]
+  add(list: List): void {
+    const [lists, name] = [this.#of(list.source.reader.model), nameOf(list)]
     lists.delete(name)
     lists.set(name, this.#clock.now() + keptMs)
     const [oldest] = lists.keys()
@@ -33,7 +35,7 @@ export class LongLists {
 }
 
 /** The same text for the same rows: whoever has other rights has another list. */
-function nameOf({ source, asked }: ListPlan): string {
+function nameOf({ source, asked }: List): string {
   const { id, roles, department, departments, warehouse, viewer } = source.reader.actor
   const { where, condition, search, across } = asked
   return JSON.stringify([source.resource.name, id, roles, department, departments, warehouse, viewer, where, condition, search, across])

@@ -75,12 +75,12 @@ interface Found {
 function viewOf({ resource, paths }: Presentation, row: SeenRow, found: Found): RecordView {
   const cells: Record<string, unknown> = {}
   for (const path of paths) {
-    const [name = '', ...rest] = path
+    const [name = ''] = path
     const field = resource.fields[name]
     const how = row.view.get(name)
     if (!isCell(field) || how === undefined) continue
     const value = row.values[name] ?? null
-    cells[path.join('.')] = how === 'mask' ? maskValue(field, value) : cellOf({ field, value, rest }, found)
+    cells[path.length === 1 ? name : path.join('.')] = how === 'mask' ? maskValue(field, value) : cellOf({ field, value, path }, found)
   }
   return { ...cells, id: row.id }
 }
@@ -88,16 +88,18 @@ function viewOf({ resource, paths }: Presentation, row: SeenRow, found: Found): 
 interface Cell {
   readonly field: FieldModel
   readonly value: StoredValue
-  readonly rest: Path
+  readonly path: Path
 }
 
 /** A cell across a reference that may not be read is nothing. */
-function cellOf({ field, value, rest }: Cell, found: Found): unknown {
+function cellOf({ field, value, path }: Cell, found: Found): unknown {
   if (typeof value !== 'string' || (field.kind !== 'belongsTo' && field.kind !== 'file')) return plainCell(field, value)
   if (field.kind === 'file') return { id: value, name: found.files.get(value) ?? value }
   const targets = found.targets.get(field.target ?? '')
   const target = targets?.byId.get(value)
-  return rest.length > 0 ? (target?.[rest.join('.')] ?? null) : { id: value, label: labelOf(target?.[targets?.title ?? ''], value) }
+  return path.length > 1
+    ? (target?.[path.slice(1).join('.')] ?? null)
+    : { id: value, label: labelOf(target?.[targets?.title ?? ''], value) }
 }
 
 /** The title of a record; of one known by what it refers to, the label of that. Whoever may not read it sees the bare id. */
@@ -142,6 +144,6 @@ function shownIds(rows: readonly SeenRow[], name: string): readonly string[] {
 }
 
 function shownFiles({ resource, rows, paths }: Presentation): readonly string[] {
-  const fields = fieldsFor(resource, paths).filter((field) => field.kind === 'file')
-  return fields.flatMap((field) => shownIds(rows, field.name))
+  const names = new Set(paths.flatMap(([name = '']) => (resource.fields[name]?.kind === 'file' ? [name] : [])))
+  return [...names].flatMap((name) => shownIds(rows, name))
 }

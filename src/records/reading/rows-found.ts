@@ -20,6 +20,8 @@ export interface Sought {
   readonly text: string
   /** Also in the titles of what the list shows references to. */
   readonly across: boolean
+  /** Were very many found a moment ago? */
+  readonly isLong: () => boolean
 }
 
 export function rowsFound(source: Source, query: RowQuery, sought: Sought | null): RowsFound {
@@ -47,12 +49,13 @@ function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
   }
 }
 
-function lookFor(source: Source, query: RowQuery, { text, across }: Sought): Promise<Searching> {
+function lookFor(source: Source, query: RowQuery, { text, across, isLong }: Sought): Promise<Searching> {
   const sought = soughtText(text)
-  return searchingFor(source.reader.sql, query, { text: sought, sources: sought === '' ? [] : searchSources(source, across) })
+  const search = { text: sought, sources: sought === '' ? [] : searchSources(source, across) }
+  return searchingFor(source.reader.sql, query, { search, isLong: isLong() })
 }
 
 /** Is a row found by the text? For statements that read every row anyway. */
 export async function soughtIn(source: Source, query: RowQuery, text: string): Promise<Fragment> {
-  return soughtSql(await lookFor(source, query, { text, across: true }))
+  return soughtSql(await lookFor(source, query, { text, across: true, isLong: () => false }))
 }

@@ -1,6 +1,7 @@
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { type StoredRow, sameStored } from '../../compile/stored-row.js'
 import type { FieldError } from '../../kernel/errors.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 
@@ -40,10 +41,12 @@ function changedFiles(act: Act, before: Document | null, after: Document): reado
   return [...head, ...lines]
 }
 
+const fileFields = oncePer((resource: ResourceModel) => Object.values(resource.fields).filter(({ kind }) => kind === 'file'))
+
 function filesOf(resource: ResourceModel, row: { before: StoredRow | undefined; after: StoredRow; at: string }): readonly Attachment[] {
-  return Object.values(resource.fields).flatMap((field) => {
+  return fileFields(resource).flatMap((field) => {
     const file = row.after[field.name]
-    const isNew = field.kind === 'file' && typeof file === 'string' && !sameStored(file, row.before?.[field.name])
+    const isNew = typeof file === 'string' && !sameStored(file, row.before?.[field.name])
     return isNew ? [{ field, file, at: `${row.at}${field.name}` }] : []
   })
 }

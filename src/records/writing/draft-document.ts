@@ -3,6 +3,7 @@ import type { DefaultModel, FieldModel, ResourceModel } from '../../compile/mode
 import { type StoredRow, sameStored, storedOf } from '../../compile/stored-row.js'
 import { decimalOf } from '../../kernel/decimal.js'
 import { MalformedError } from '../../kernel/errors.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Act } from './act.js'
 import { type Document, known, lineResource, ownerField } from './document.js'
 import type { Draft, LineDraft } from './input.js'
@@ -79,11 +80,8 @@ function unknownLine(relation: string, id: string): MalformedError {
 
 function implicit(act: Act, resource: ResourceModel): StoredRow {
   const status = resource.workflow === null ? {} : { status: resource.workflow.initial }
-  const zeros = Object.values(resource.fields).flatMap((field) =>
-    startsAtZero(field) ? [[field.name, storedOf(field, decimalOf(0))] as const] : [],
-  )
   return {
-    ...Object.fromEntries(zeros),
+    ...zeros(resource),
     id: act.ids(),
     ...status,
     version: '1',
@@ -95,6 +93,11 @@ function implicit(act: Act, resource: ResourceModel): StoredRow {
 }
 
 /** Sums and counts kept by other rows start at nothing. */
+const zeros = oncePer((resource: ResourceModel): Readonly<Record<string, StoredValue>> => {
+  const fields = Object.values(resource.fields).filter(startsAtZero)
+  return Object.fromEntries(fields.map((field) => [field.name, storedOf(field, decimalOf(0))]))
+})
+
 function startsAtZero(field: FieldModel): boolean {
   return field.formula?.op === 'aggregate' && (field.formula.fn === 'sum' || field.formula.fn === 'count')
 }

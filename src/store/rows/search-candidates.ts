@@ -41,8 +41,16 @@ export interface Searching {
   readonly isShort: () => Promise<boolean>
 }
 
-export async function searchingFor(database: Sql, query: RowQuery, search: Search): Promise<Searching> {
-  const candidates = await Promise.all(search.sources.map((source) => candidatesIn(database, query, { source, text: search.text })))
+/** @param asked.isLong  many are known to be found, so nobody looks whether they are few */
+export async function searchingFor(
+  database: Sql,
+  query: RowQuery,
+  { search, isLong }: { readonly search: Search; readonly isLong: boolean },
+): Promise<Searching> {
+  const { sources, text } = search
+  const candidates = isLong
+    ? sources.map(manyIn)
+    : await Promise.all(sources.map((source) => candidatesIn(database, query, { source, text })))
   let counting: Promise<number> | undefined
   const isShort = async (): Promise<boolean> => {
     counting ??= countIds(database, query, shortList + 1)
@@ -50,6 +58,8 @@ export async function searchingFor(database: Sql, query: RowQuery, search: Searc
   }
   return { query, search, candidates, isShort }
 }
+
+const manyIn = (source: SearchSource): Candidates => ({ source, ids: null, targets: null })
 
 /** The query, narrowed to what is found; for candidates that are few. */
 export function found({ query, candidates, search }: Searching): RowQuery {

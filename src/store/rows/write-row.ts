@@ -3,6 +3,7 @@ import type { StoredValue } from '../../compile/field-values.js'
 import { columnTypeOf } from '../../compile/kinds.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { ConflictError } from '../../kernel/errors.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Sql } from '../database.js'
 import { parameterFor } from '../parameters.js'
 import { sortKeyOf } from './search-terms.js'
@@ -80,9 +81,11 @@ export async function deleteRecords(sql: Sql, resource: ResourceModel, ids: read
 function cellsOf(resource: ResourceModel, name: string, value: StoredValue): readonly Cell[] {
   const field = resource.fields[name]
   if (field === undefined || field.column === null) return []
-  const cell = { column: field.column, value: parameterFor(columnTypeOf(field.name, { kind: field.kind }).kind, value) }
+  const cell = { column: field.column, value: parameterFor(columnKindOf(field), value) }
   return hasSortKey(field) ? [cell, { column: field.sortColumn, value: typeof value === 'string' ? sortKeyOf(value) : null }] : [cell]
 }
+
+const columnKindOf = oncePer((field: FieldModel) => columnTypeOf(field.name, { kind: field.kind }).kind)
 
 function hasSortKey(field: FieldModel): field is FieldModel & { readonly sortColumn: string } {
   return field.sortColumn !== null && field.sortColumn !== field.column
