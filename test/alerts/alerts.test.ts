@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { compare, literalOf, pathOf } from '../../src/expressions/build.js'
 import type { Context } from '../../src/records/door.js'
 import { type Office, openOffice } from '../queue/support/office.js'
 import { anOrder, aShop, receive, type Shop } from '../support/platform.js'
@@ -111,7 +112,26 @@ describe('an alert', () => {
     const noted = await looks()
     await office.records.update(office.admin, 'order', id, { dueOn: '2099-12-30' }, Number(next))
 
-    expect([made, noted, await looks()]).toEqual([1, 1, 2])
+    expect([made, noted, await looks()]).toEqual([0, 0, 1])
+  })
+
+  it('is looked at after a record was made that meets its condition from the first', async () => {
+    const model = office.models.current()
+    const { order } = model.resources
+    if (order === undefined) throw new Error('no orders')
+    const whileDraft = compare('eq', pathOf(['status'], 'text'), literalOf('text', 'draft'))
+    const eager = { ...order, alerts: order.alerts.map((one) => ({ ...one, when: whileDraft })) }
+    const context = { ...office.admin, model: { ...model, resources: { ...model.resources, order: eager } } }
+    const lines = [{ product: shop.product, quantity: '1' }]
+    const { id } = await office.records.create(context, 'order', {
+      customer: shop.customer,
+      warehouse: shop.warehouse,
+      dueOn: '2099-12-31',
+      lines,
+    })
+
+    const rows = await office.database.query("SELECT payload FROM dj_outbox WHERE topic = 'raise-alerts'")
+    expect(rows.filter(({ payload }) => JSON.stringify(payload).includes(id))).toHaveLength(1)
   })
 
   it('that a day brings is found by the sweep', async () => {

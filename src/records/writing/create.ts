@@ -35,7 +35,7 @@ export async function create(deps: WritingDeps, context: Context, request: { res
     await followGrants(act, document, 'create')
     assertMay(act, { action: 'create', before: null, after: document, touched: touchedBy(draft) })
     const created = await insertChecked(act, document, errors)
-    return { id: created.head.id, changed: null, document: created }
+    return { id: created.head.id, isNew: true, changed: null, document: created }
   })
 }
 

@@ -2,12 +2,13 @@ import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { type StoredRow, storedOf } from '../../compile/stored-row.js'
 import { isAlways } from '../../expressions/build.js'
 import { evaluate, holds } from '../../expressions/evaluate.js'
-import { referencesOf } from '../../expressions/references.js'
+import { readsElsewhere, referencesOf } from '../../expressions/references.js'
 import type { Scope } from '../../expressions/scope.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { CellQuery, CellRow, KnownCells } from '../../store/rows/read-cells.js'
 import type { Act } from './act.js'
 import { type Document, headScope, rowScope } from './document.js'
+import { followAll } from './follow.js'
 
 /**
  * What was just written, to whoever reads it in the same transaction: the rows, cells and truths that a statement would find. That is the
@@ -18,18 +19,25 @@ export function knownCells(act: Act, document: Document): KnownCells {
     const { resource } = query.scope
     const own = ownRows(document, query)
     const rows = own ?? broughtRows(act, query)
-    const reads = [query.rows, ...query.hits, ...query.fields.filter(isComputed).map(({ formula }) => formula)].map(referencesOf)
-    const paths = reads.flatMap((read) => read.paths)
+    const reads = [query.rows, ...query.hits, ...query.fields.filter(isComputed).map(({ formula }) => formula)]
     const isAtHand =
-      rows !== undefined && reads.every(({ relations }) => relations.length === 0) && (own !== undefined || paths.every(isOnRow))
+      rows !== undefined && reads.every((read) => (own === undefined ? !readsElsewhere(read) : readsOwn(document, query, read)))
     if (!isAtHand) return undefined
-    await act.rows.follow(resource, rows, paths)
+    if (resource === document.resource && own !== undefined) await followAll(act, document, reads)
+    else if (own !== undefined) await act.rows.follow(resource, rows, reads.flatMap(pathsOf))
     const seen = rows.map((row) => ({ row, scope: row === document.head ? headScope(act, document) : rowScope(act, resource, row) }))
     return seen.filter(({ scope }) => isAlways(query.rows) || holds(query.rows, scope)).map((one) => cellRowOf(query, one))
   }
 }
 
-const isOnRow = (path: readonly string[]): boolean => path.length === 1
+const pathsOf = (expression: Expression) => referencesOf(expression).paths
+
+/** The head may be asked for sums over its lines; nobody for other rows that refer to it. */
+function readsOwn({ resource, lines }: Document, { scope }: CellQuery, expression: Expression): boolean {
+  const { relations } = referencesOf(expression)
+  const isHead = scope.resource === resource
+  return relations.every(({ relation, references }) => isHead && relation in lines && references.relations.length === 0)
+}
 
 /** The head by its id, or the lines by that of their head; in the order of their ids. */
 function ownRows(document: Document, { scope, by }: CellQuery): readonly StoredRow[] | undefined {

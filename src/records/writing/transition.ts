@@ -47,7 +47,7 @@ export async function transition(deps: WritingDeps, context: Context, step: Step
     const after = await take({ ...act, answers }, before, model)
     await followGrants(act, after, step.name)
     assertMay(act, { action: step.name, before: null, after: asBefore(act, before, after), touched: [] })
-    return { id: step.id, changed: null, document: null }
+    return { id: step.id, isNew: false, changed: null, document: null }
   })
 }
 

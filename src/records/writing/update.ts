@@ -38,7 +38,7 @@ export async function update(deps: WritingDeps, context: Context, change: Change
     addDocument(act, deltas, { document: after, sign: 1 })
     const settled = await settle(act, deltas)
     await save(act, before, after)
-    return { id: change.id, changed: changedFields(before, after), document: settled.includes(change.id) ? null : after }
+    return { id: change.id, isNew: false, changed: changedFields(before, after), document: settled.includes(change.id) ? null : after }
   })
 }
 
