@@ -46,31 +46,20 @@ export function mysqlDataSource(options: ServerOptions, entities: Entities): Dat
   })
 }
 
-export interface MysqlPools {
-  readonly pool: mysql.Pool
-  readonly transactions: mysql.Pool
-}
-
-/**
- * For everything else; the driver casts whole columns, which halves what reading a row costs. Half of the connections are for
- * transactions: as they do not commit by themselves, the first statement opens one.
- */
-export function mysqlPools(options: ServerOptions): MysqlPools {
-  const { url: uri, connectMs: connectTimeout } = options
-  const connectionLimit = Math.ceil(options.poolSize / 2)
+/** For everything else; the driver casts whole columns, which halves what reading a row costs. */
+export function mysqlPool(options: ServerOptions): mysql.Pool {
+  const { url: uri, poolSize: connectionLimit, connectMs: connectTimeout } = options
   const config = { uri, connectionLimit, maxIdle: connectionLimit, connectTimeout, jsonStrings: true, ...mysqlValues, ...mysqlConnection }
-  const pool = (settings: readonly string[]): mysql.Pool => withSettings(mysql.createPool(config), options, settings)
-  return { pool: pool([]), transactions: pool(['autocommit = 0']) }
+  return withSettings(mysql.createPool(config), options)
 }
 
 /** Every connection, the first one too, is set up before its first statement. */
-function withSettings(pool: mysql.Pool, { lockWaitMs }: ServerOptions, more: readonly string[] = []): mysql.Pool {
+function withSettings(pool: mysql.Pool, { lockWaitMs }: ServerOptions): mysql.Pool {
   const settings = [
     "time_zone = '+00:00'",
     `sql_mode = '${sqlMode}'`,
     `innodb_lock_wait_timeout = ${Math.ceil(lockWaitMs / 1_000)}`,
     'group_concat_max_len = 1048576',
-    ...more,
   ]
   pool.on('connection', (connection) => {
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', ignoreDropped)

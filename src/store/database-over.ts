@@ -34,14 +34,10 @@ export function databaseOver(driver: Driver, reentrance: Outside): Database {
 }
 
 /** Lends a connection; one that broke is thrown away. */
-export function withConnection<T>(driver: Driver, use: (connection: Connection) => Promise<T>): Promise<T> {
-  return lent(driver, driver.connect, use)
-}
-
-async function lent<T>(driver: Driver, lend: Driver['connect'], use: (connection: Connection) => Promise<T>): Promise<T> {
+export async function withConnection<T>(driver: Driver, use: (connection: Connection) => Promise<T>): Promise<T> {
   let connection: Connection | undefined
   try {
-    connection = await lend()
+    connection = await driver.connect()
     const result = await use(connection)
     connection.release()
     return result
@@ -83,8 +79,9 @@ interface Attempt<T> {
 
 function attempt<T>(driver: Driver, reentrance: Outside, work: (tx: Transaction) => Promise<T>): Promise<Attempt<T>> {
   const committed: (() => void)[] = []
-  return lent(driver, driver.begin, async (connection) => {
+  return withConnection(driver, async (connection) => {
     const plain = (sql: string): Promise<Outcome> => connection.run(sql, [], {})
+    await plain(begin[driver.dialect.name])
     try {
       const result = await reentrance.during(() => work(transactionOn(driver, connection, committed)))
       await plain('COMMIT')
@@ -100,6 +97,8 @@ function attempt<T>(driver: Driver, reentrance: Outside, work: (tx: Transaction)
 function asUnavailable(cause: unknown): never {
   throw new UnavailableError('database-unavailable', { cause })
 }
+
+const begin = { mysql: 'START TRANSACTION', postgres: 'BEGIN ISOLATION LEVEL READ COMMITTED' }
 
 function transactionOn(driver: Driver, connection: Connection, committed: (() => void)[]): Transaction {
   const run = async (sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<Outcome> => {

@@ -20,8 +20,6 @@ export interface Driver {
   readonly dialect: Dialect
   readonly embedded: boolean
   connect(): Promise<Connection>
-  /** A connection on which a transaction is open, or opens with its next statement; it ends with COMMIT or ROLLBACK. */
-  begin(): Promise<Connection>
   /** Holds a lock under this name among all processes while `work` runs. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T>
   end(): Promise<void>

@@ -7,8 +7,6 @@ import { castColumns, castValue, withLiterals } from './mysql-values.js'
 
 export interface MysqlOptions {
   readonly pool: Pool
-  /** Its connections do not commit by themselves. */
-  readonly transactions: Pool
   /** Ends what another connection is doing, over a connection that does not come from the (perhaps exhausted) pool. */
   readonly killStatement: (threadId: number) => Promise<void>
   /** A statement without a limit of its own. */
@@ -25,7 +23,6 @@ export function mysqlDriver(options: MysqlOptions): Driver {
     dialect: mysqlDialect,
     embedded: false,
     connect,
-    begin: async () => connectionOver(await lend(options.transactions, options.connectMs), options),
     exclusively: async (name, work) => {
       const connection = await connect()
       try {

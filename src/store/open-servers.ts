@@ -3,7 +3,7 @@ import mysql from 'mysql2'
 import type pg from 'pg'
 import type { DataSource } from 'typeorm'
 import { UnavailableError } from '../kernel/errors.js'
-import { mysqlDataSource, mysqlPools, postgresDataSource, type ServerOptions } from './data-source.js'
+import { mysqlDataSource, mysqlPool, postgresDataSource, type ServerOptions } from './data-source.js'
 import { databaseOver } from './database-over.js'
 import type { Driver } from './driver.js'
 import { mysqlDialect } from './mysql-dialect.js'
@@ -17,11 +17,11 @@ import { systemTables } from './system-tables.js'
 /** @throws UnavailableError when the server does not answer */
 export async function openMysql(options: ServerOptions): Promise<OpenDatabase> {
   const source = await connected(mysqlDataSource(options, systemTables(mysqlDialect)))
-  const { pool, transactions } = mysqlPools(options)
+  const pool = mysqlPool(options)
   const end = async (): Promise<void> => {
-    await Promise.all([source.destroy(), pool.promise().end(), transactions.promise().end()])
+    await Promise.all([source.destroy(), pool.promise().end()])
   }
-  const driver = mysqlDriver({ ...options, pool, transactions, killStatement: killOver(options), end })
+  const driver = mysqlDriver({ ...options, pool, killStatement: killOver(options), end })
   return { database: databaseOver(driver, outsideOnServers()), source }
 }
 

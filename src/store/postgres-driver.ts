@@ -21,27 +21,12 @@ export interface PostgresOptions {
 
 /** PostgreSQL through `pg`: a server's pool or the embedded one. */
 export function postgresDriver(options: PostgresOptions): Driver {
-  const connect = async (): Promise<Connection> => connectionOver(await options.pool.connect(), options.deadlines)
   return {
     dialect: postgresDialect,
     embedded: options.embedded,
-    connect,
-    begin: async () => {
-      const connection = await connect()
-      return begun(connection)
-    },
+    connect: async () => connectionOver(await options.pool.connect(), options.deadlines),
     exclusively: options.exclusively,
     end: options.end,
-  }
-}
-
-async function begun(connection: Connection): Promise<Connection> {
-  try {
-    await connection.run('BEGIN ISOLATION LEVEL READ COMMITTED', [], {})
-    return connection
-  } catch (error) {
-    connection.release(true)
-    throw error
   }
 }
 
