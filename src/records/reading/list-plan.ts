@@ -34,7 +34,14 @@ export function listPlan(source: Source, asked: ListAsked): ListPlan {
     timeoutMs: reader.timeoutMs,
   }
   const text = asked.search?.trim() ?? ''
-  const isLong = (): boolean => reader.longLists.has({ source, asked })
+  const isLong = (): boolean => reader.longLists.has(reader.model, nameOf({ source, asked }))
   const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true, isLong })
   return { source, asked, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
+}
+
+/** The same text for the same rows: whoever has other rights has another list. */
+export function nameOf({ source, asked }: Pick<ListPlan, 'source' | 'asked'>): string {
+  const { id, roles, department, departments, warehouse, viewer } = source.reader.actor
+  const { where, condition, search, across } = asked
+  return JSON.stringify([source.resource.name, id, roles, department, departments, warehouse, viewer, where, condition, search, across])
 }

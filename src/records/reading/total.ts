@@ -1,6 +1,6 @@
 /** How many rows a list has. Counting a million takes 160 ms and is most of what a list would cost, so it stops at 10,000 unless asked. */
 import type { ListQuery } from '../door.js'
-import type { ListPlan } from './list-plan.js'
+import { type ListPlan, nameOf } from './list-plan.js'
 
 const enough = 10_000
 
@@ -22,10 +22,11 @@ export async function totalOf(
 }
 
 async function countedEnough(plan: ListPlan): Promise<Total> {
-  const { longLists } = plan.source.reader
-  if (longLists.has(plan)) return { total: enough, more: true }
+  const { longLists, model } = plan.source.reader
+  const list = nameOf(plan)
+  if (longLists.has(model, list)) return { total: enough, more: true }
   const found = await plan.rows.count(enough + 1)
   if (found <= enough) return { total: found, more: false }
-  longLists.add(plan)
+  longLists.add(model, list)
   return { total: enough, more: true }
 }

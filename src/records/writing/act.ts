@@ -12,7 +12,6 @@ import type { Database, Sql, Transaction } from '../../store/database.js'
 import { Loader } from '../../store/rows/loader.js'
 import type { KnownCells } from '../../store/rows/read-cells.js'
 import type { Context, Reading } from '../door.js'
-import type { Document } from './document.js'
 
 export interface WritingDeps {
   readonly database: Database
@@ -82,14 +81,4 @@ export function resourceIn(model: Model, name: string): ResourceModel {
   const resource = Object.hasOwn(model.resources, name) ? model.resources[name] : undefined
   if (resource === undefined) throw new NotFoundError()
   return resource
-}
-
-/** What came of an act. */
-export interface Acted {
-  readonly id: string
-  readonly isNew: boolean
-  /** Fields of the record that came out differently; null: any may have. */
-  readonly changed: readonly string[] | null
-  /** The record as the table holds it now; null where more may have happened to it than is known. */
-  readonly document: Document | null
 }
