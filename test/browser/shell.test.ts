@@ -112,7 +112,7 @@ describe('the navigation', () => {
 })
 
 describe('notifications', () => {
-  it('N1 N2 N3 N5 counts what is unread, hears of a new one without a reload, leads to the record and reads all', async () => {
+  it('N1 N2 N3 counts what is unread, opens the list and reads all', async () => {
     await lead.go('/admin')
     const server = await api<{ unread: number }>(page, '/notifications')
     await expectUnread(page, server.unread)

@@ -8,6 +8,8 @@ export interface PageOptions {
   readonly login?: string
   readonly locale?: 'zh-CN' | 'en'
   readonly phone?: boolean
+  /** Where the browser stands; the company's is another matter. */
+  readonly timeZone?: string
   /** Its own style elements would break the policy: only for the accessibility checks. */
   readonly bypassPolicy?: boolean
 }
@@ -36,7 +38,7 @@ export async function openBrowser(app: App): Promise<Visits> {
 async function visit(
   browser: Browser,
   app: App,
-  { login, locale = 'zh-CN', phone = false, bypassPolicy = false }: PageOptions,
+  { login, locale = 'zh-CN', phone = false, timeZone, bypassPolicy = false }: PageOptions,
 ): Promise<Visit> {
   const viewport = phone ? { width: 390, height: 844 } : { width: 1440, height: 900 }
   const context = await browser.newContext({
@@ -45,6 +47,7 @@ async function visit(
     isMobile: phone,
     hasTouch: phone,
     bypassCSP: bypassPolicy,
+    ...(timeZone === undefined ? {} : { timezoneId: timeZone }),
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
