@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { NextFunction, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
@@ -35,7 +35,7 @@ export function securityHeaders(isHttps: boolean): RequestHandler {
     xFrameOptions: { action: 'deny' },
   })
   return (request: IncomingMessage, response: ServerResponse, next: NextFunction) => {
-    nonces.set(response, randomUUID())
+    nonces.set(response, randomBytes(16).toString('base64'))
     protect(request, response, next)
   }
 }
