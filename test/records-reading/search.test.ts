@@ -101,7 +101,12 @@ describe('a search of a list', () => {
       ] as const) {
         const source = sourceFor(readerFor({ database: office.database, clock }, context, 5_000), 'bill')
         const { query } = listPlan(source, { sort, where })
-        const short = await searchingFor(office.database, query, { search: { text, sources: searchSources(source, true) }, isLong: false })
+        const short = await searchingFor(
+          office.database,
+          query,
+          { text, sources: searchSources(source, true) },
+          { has: () => false, add: () => {} },
+        )
         const long = { ...short, isShort: async () => false }
 
         for (const slice of [

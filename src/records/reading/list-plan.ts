@@ -1,6 +1,7 @@
 import { and } from '../../expressions/build.js'
 import { always } from '../../expressions/tree.js'
 import type { RowQuery } from '../../store/rows/row-query.js'
+import type { KnownMany } from '../../store/rows/search-candidates.js'
 import type { ListQuery } from '../door.js'
 import { orderFor } from './order.js'
 import { scopeFor } from './reader.js'
@@ -34,9 +35,14 @@ export function listPlan(source: Source, asked: ListAsked): ListPlan {
     timeoutMs: reader.timeoutMs,
   }
   const text = asked.search?.trim() ?? ''
-  const isLong = (): boolean => reader.longLists.has(reader.model, nameOf({ source, asked }))
-  const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true, isLong })
+  const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true, many: manyOf({ source, asked }) })
   return { source, asked, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
+}
+
+function manyOf(list: Pick<ListPlan, 'source' | 'asked'>): KnownMany {
+  const { longLists, model } = list.source.reader
+  const name = nameOf(list)
+  return { has: (source) => longLists.has(model, `${source} in ${name}`), add: (source) => longLists.add(model, `${source} in ${name}`) }
 }
 
 /** The same text for the same rows: whoever has other rights has another list. */

@@ -7,8 +7,8 @@ const mostKept = 2_000
 
 /**
  * Lists that were found longer than anybody counts, a moment ago: they are not counted to that end again for every page. What is shown
- * of such a list, “more than 10,000”, changes only when very many records go at once, and then within half a minute. A list is known by
- * a text that says all its rows depend on.
+ * of such a list, “more than 10,000”, changes only when very many records go at once, and then within half a minute. The same for what a
+ * search finds too much of to name, which only decides how it goes about it. A list is known by a text that says all its rows depend on.
  */
 export class LongLists {
   /** Of each Model: when each of them is to be counted again, in ms since 1970; the oldest first. */

@@ -2,7 +2,7 @@
 import { soughtText } from '../../expressions/normalise.js'
 import { readIds } from '../../store/rows/list-ids.js'
 import { countIds, type KeyedId, type RowQuery, type Slice } from '../../store/rows/row-query.js'
-import { type Searching, searchingFor } from '../../store/rows/search-candidates.js'
+import { type KnownMany, type Searching, searchingFor } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
 import { soughtSql } from '../../store/rows/search-first.js'
 import { findIds } from '../../store/rows/search-ids.js'
@@ -20,8 +20,7 @@ export interface Sought {
   readonly text: string
   /** Also in the titles of what the list shows references to. */
   readonly across: boolean
-  /** Were very many found a moment ago? */
-  readonly isLong: () => boolean
+  readonly many: KnownMany
 }
 
 export function rowsFound(source: Source, query: RowQuery, sought: Sought | null): RowsFound {
@@ -49,13 +48,15 @@ function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
   }
 }
 
-function lookFor(source: Source, query: RowQuery, { text, across, isLong }: Sought): Promise<Searching> {
+function lookFor(source: Source, query: RowQuery, { text, across, many }: Sought): Promise<Searching> {
   const sought = soughtText(text)
   const search = { text: sought, sources: sought === '' ? [] : searchSources(source, across) }
-  return searchingFor(source.reader.sql, query, { search, isLong: isLong() })
+  return searchingFor(source.reader.sql, query, search, many)
 }
+
+const unknown: KnownMany = { has: () => false, add: () => {} }
 
 /** Is a row found by the text? For statements that read every row anyway. */
 export async function soughtIn(source: Source, query: RowQuery, text: string): Promise<Fragment> {
-  return soughtSql(await lookFor(source, query, { text, across: true, isLong: () => false }))
+  return soughtSql(await lookFor(source, query, { text, across: true, many: unknown }))
 }

@@ -41,16 +41,20 @@ export interface Searching {
   readonly isShort: () => Promise<boolean>
 }
 
-/** @param asked.isLong  many are known to be found, so nobody looks whether they are few */
-export async function searchingFor(
-  database: Sql,
-  query: RowQuery,
-  { search, isLong }: { readonly search: Search; readonly isLong: boolean },
-): Promise<Searching> {
-  const { sources, text } = search
-  const candidates = isLong
-    ? sources.map(manyIn)
-    : await Promise.all(sources.map((source) => candidatesIn(database, query, { source, text })))
+/** Which sources were found to have too many matches to name, a moment ago: nobody looks again whether they are few. */
+export interface KnownMany {
+  has(source: number): boolean
+  add(source: number): void
+}
+
+export async function searchingFor(database: Sql, query: RowQuery, search: Search, many: KnownMany): Promise<Searching> {
+  const look = async (source: SearchSource, at: number): Promise<Candidates> => {
+    if (many.has(at)) return { source, ids: null, targets: null }
+    const candidates = await candidatesIn(database, query, { source, text: search.text })
+    if (candidates.ids === null && candidates.targets === null) many.add(at)
+    return candidates
+  }
+  const candidates = await Promise.all(search.sources.map(look))
   let counting: Promise<number> | undefined
   const isShort = async (): Promise<boolean> => {
     counting ??= countIds(database, query, shortList + 1)
@@ -58,8 +62,6 @@ export async function searchingFor(
   }
   return { query, search, candidates, isShort }
 }
-
-const manyIn = (source: SearchSource): Candidates => ({ source, ids: null, targets: null })
 
 /** The query, narrowed to what is found; for candidates that are few. */
 export function found({ query, candidates, search }: Searching): RowQuery {
