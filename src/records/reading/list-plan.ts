@@ -42,7 +42,7 @@ export function listPlan(source: Source, asked: ListAsked): ListPlan {
 function manyOf(list: Pick<ListPlan, 'source' | 'asked'>): KnownMany {
   const { longLists, model } = list.source.reader
   const name = nameOf(list)
-  return { has: (source) => longLists.has(model, `${source} in ${name}`), add: (source) => longLists.add(model, `${source} in ${name}`) }
+  return { has: (what) => longLists.has(model, `${what} in ${name}`), add: (what) => longLists.add(model, `${what} in ${name}`) }
 }
 
 /** The same text for the same rows: whoever has other rights has another list. */

@@ -5,7 +5,8 @@ import { countIds, type KeyedId, type RowQuery, type Slice } from '../../store/r
 import { type KnownMany, type Searching, searchingFor } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
 import { soughtSql } from '../../store/rows/search-first.js'
-import { findIds } from '../../store/rows/search-ids.js'
+import { findAtOnce, findIds } from '../../store/rows/search-ids.js'
+import type { Search } from '../../store/rows/search-sources.js'
 import type { Fragment } from '../../store/sql/fragment.js'
 import { searchSources } from './search-sources.js'
 import type { Source } from './source.js'
@@ -37,26 +38,26 @@ function listed({ reader: { sql } }: Source, query: RowQuery): RowsFound {
 /** The first look into the search tables serves the page and its count. */
 function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
   const { sql } = source.reader
+  const search = searchFor(source, sought)
   let looking: Promise<Searching> | undefined
   const look = (): Promise<Searching> => {
-    looking ??= lookFor(source, query, sought)
+    looking ??= searchingFor(sql, query, search, sought.many)
     return looking
   }
   return {
-    page: async (slice) => findIds(sql, await look(), slice),
+    page: async (slice) => (await findAtOnce(sql, query, { ...search, many: sought.many }, slice)) ?? findIds(sql, await look(), slice),
     count: async (limit) => countFound(sql, await look(), limit),
   }
 }
 
-function lookFor(source: Source, query: RowQuery, { text, across, many }: Sought): Promise<Searching> {
+function searchFor(source: Source, { text, across }: Omit<Sought, 'many'>): Search {
   const sought = soughtText(text)
-  const search = { text: sought, sources: sought === '' ? [] : searchSources(source, across) }
-  return searchingFor(source.reader.sql, query, search, many)
+  return { text: sought, sources: sought === '' ? [] : searchSources(source, across) }
 }
 
 const unknown: KnownMany = { has: () => false, add: () => {} }
 
 /** Is a row found by the text? For statements that read every row anyway. */
 export async function soughtIn(source: Source, query: RowQuery, text: string): Promise<Fragment> {
-  return soughtSql(await lookFor(source, query, { text, across: true, many: unknown }))
+  return soughtSql(await searchingFor(source.reader.sql, query, searchFor(source, { text, across: true }), unknown))
 }

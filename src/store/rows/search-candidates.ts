@@ -41,10 +41,13 @@ export interface Searching {
   readonly isShort: () => Promise<boolean>
 }
 
-/** Which sources were found to have too many matches to name, a moment ago: nobody looks again whether they are few. */
+/**
+ * What was found out a moment ago, so that nobody looks again: which sources have too many matches to name, and that what is sought is
+ * scattered, not all over the first rows.
+ */
 export interface KnownMany {
-  has(source: number): boolean
-  add(source: number): void
+  has(what: number | 'scattered'): boolean
+  add(what: number | 'scattered'): void
 }
 
 export async function searchingFor(database: Sql, query: RowQuery, search: Search, many: KnownMany): Promise<Searching> {

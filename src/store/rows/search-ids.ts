@@ -7,11 +7,12 @@
 import type { Sql } from '../database.js'
 import { raw } from '../sql/fragment.js'
 import { readIds } from './list-ids.js'
-import type { KeyedId, Slice } from './row-query.js'
-import { amongSql, found, isOneOf, type Searching } from './search-candidates.js'
+import type { KeyedId, RowQuery, Slice } from './row-query.js'
+import { amongSql, found, isOneOf, type KnownMany, type Searching } from './search-candidates.js'
 import { closely, firstOf } from './search-first.js'
-import { searchWalk } from './search-walk.js'
-import { walkNear, walkOn } from './walk.js'
+import type { Search } from './search-sources.js'
+import { searchWalk, unlookedWalk } from './search-walk.js'
+import { nearest, walkBriefly, walkNear, walkOn } from './walk.js'
 
 export async function findIds(database: Sql, searching: Searching, slice: Slice): Promise<readonly KeyedId[]> {
   const { query, candidates } = searching
@@ -22,6 +23,20 @@ export async function findIds(database: Sql, searching: Searching, slice: Slice)
   if (near.isEnough) return near.found
   if (await searching.isShort()) return readIds(database, await closely(database, searching), slice)
   return (await walkOn(database, walk, near)) ?? firstOfAll(database, searching, slice)
+}
+
+/** The page, when what was found to match very many rows a moment ago matches those at the start: then nothing else needs to be known. */
+export async function findAtOnce(
+  database: Sql,
+  query: RowQuery,
+  { many, ...search }: Search & { readonly many: KnownMany },
+  slice: Slice,
+): Promise<readonly KeyedId[] | null> {
+  const isMany = search.sources.some((_, at) => many.has(at)) && !many.has('scattered')
+  if (!isMany || query.branches.length === 0 || slice.offset + slice.limit > nearest) return null
+  const found = await walkBriefly(database, unlookedWalk(query, search, slice))
+  if (found === null) many.add('scattered')
+  return found
 }
 
 /** The first of each source are put together: whatever is first of all is first of its source. */

@@ -2,7 +2,7 @@
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import type { RowQuery, Slice } from './row-query.js'
 import { amongSql, type Candidates, type Searching } from './search-candidates.js'
-import { insideSql, isPlain } from './search-sources.js'
+import { insideSql, isPlain, type Search } from './search-sources.js'
 import { longestWalk, type Walk } from './walk.js'
 
 /** Most searches find one row in fifty, or rows elsewhere. */
@@ -13,6 +13,12 @@ export function searchWalk({ query, search, candidates }: Searching, slice: Slic
   const keyed = keyedSql(query, candidates, search.text)
   if (keyed !== null) return { query, first: longestWalk, among: keyed, within, slice }
   return { query, first, among: amongSql(query, candidates, search.text), within, slice }
+}
+
+/** The same before the first look into the search tables: every source is asked about each row. */
+export function unlookedWalk(query: RowQuery, search: Search, slice: Slice): Omit<Walk, 'first'> {
+  const candidates = search.sources.map((source) => ({ source, ids: null, targets: null }))
+  return { query, among: amongSql(query, candidates, search.text), within: null, slice }
 }
 
 /** By the sort keys of the rows walked, `w.k0, w.k1 …`: ten times as many are looked at in the time; null where they do not tell. */

@@ -31,6 +31,16 @@ export interface Walked {
   readonly isEnough: boolean
 }
 
+/** So few rows that a list is looked at before anything is asked about it. */
+export const nearest = 150
+
+/** The rows wanted, when they lie among the nearest; null when they do not. */
+export async function walkBriefly(database: Sql, walk: Omit<Walk, 'first'>): Promise<readonly KeyedId[] | null> {
+  const { offset, limit } = walk.slice
+  const hits = await hitsIn(database, { ...walk, first: nearest }, nearest)
+  return hits.length < offset + limit ? null : hits.slice(offset)
+}
+
 /** The first rows of the list. */
 export function walkNear(database: Sql, walk: Walk): Promise<Walked> {
   return walkRows(database, walk, walk.first)
