@@ -36,6 +36,8 @@ const head = async () => {
 }
 const settle = () => page.waitForTimeout(150)
 
+const drafts = JSON.stringify({ status: 'draft' })
+
 describe('the lines of an order', () => {
   it('G1 walks the cells with Tab, and adds a row from the last one', async () => {
     await open()
@@ -194,6 +196,20 @@ describe('the lines of an order', () => {
     expect(await on.getByTestId('line').first().innerText()).toContain('数量 4')
     expect(await on.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     await on.context().close()
+  })
+
+  it('keeps columns that do not fit within itself: the page does not go sideways', async () => {
+    const lead = await visits.visit({ login: 'saleslead' })
+    const { data } = await api<{ data: { id: string }[] }>(lead.page, `/records/order?size=1&where=${encodeURIComponent(drafts)}`)
+    await lead.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
+    await lead.page.getByTestId('line').first().waitFor()
+    const widthOf = (selector: string) => lead.page.evaluate((found) => document.querySelector(found)?.scrollWidth ?? 0, selector)
+
+    expect(await widthOf('.grid-scroll')).toBeGreaterThan(
+      await lead.page.locator('.grid-scroll').evaluate(({ clientWidth }) => clientWidth),
+    )
+    expect(await widthOf('html')).toBeLessThanOrEqual(1440)
+    expect(lead.mishaps).toEqual([])
   })
 
   it('runs nothing inline and speaks to no other host', () => {
