@@ -111,6 +111,33 @@ describe('the navigation', () => {
   })
 })
 
+describe('home', () => {
+  it('tells the warehouse what waits to be shipped, and a lead of no drafts but their own', async () => {
+    const keeper = await visits.visit({ login: 'warehouse1' })
+    const { data } = await api<{ data: { status: string; count: number }[] }>(keeper.page, '/aggregate/shipment?by=status&measure=count')
+    const waiting = data.find(({ status }) => status === 'draft')?.count
+    await keeper.page.getByTestId('waiting').first().waitFor()
+    expect(await keeper.page.getByTestId('waiting').allInnerTexts()).toEqual([`${waiting}\n出货单\n待出库`])
+    await keeper.page.getByTestId('waiting').click()
+    await keeper.page.waitForURL(/resources\/shipment\?where=/)
+    await keeper.page.context().close()
+
+    await lead.go('/admin')
+    await page.getByTestId('waiting').first().waitFor()
+    expect((await page.getByTestId('waiting').allInnerTexts()).join()).not.toMatch(/草稿|待出库/)
+  })
+
+  it('shows the record to who asks for its form and may not change it', async () => {
+    const manager = await visits.visit({ login: 'manager1' })
+    const { data } = await api<{ data: { id: string; number: string }[] }>(manager.page, '/records/order?size=1&fields=number')
+    await manager.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
+    await manager.page.waitForURL(/\/show$/)
+    await manager.page.getByRole('heading', { level: 1, name: data[0]?.number ?? '' }).waitFor()
+    expect(await manager.page.getByTestId('save').count()).toBe(0)
+    await manager.page.context().close()
+  })
+})
+
 describe('notifications', () => {
   it('N1 N2 N3 counts what is unread, opens the list and reads all', async () => {
     await lead.go('/admin')

@@ -61,7 +61,7 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
   const where = { createdBy: user, status: resource.workflow?.initial }
   const ask = (parameters: Readonly<Record<string, string>>): Promise<Counted> =>
     call<Counted>(`/aggregate/${resource.name}${queryOf(parameters)}`, { signal }).catch(() => ({ data: [] }))
-  const mayDraft = resource.can.has('update') && resource.field.has('createdBy')
+  const mayDraft = hasDrafts(resource) && resource.can.has('update') && resource.field.has('createdBy')
   const [all, mine] = await Promise.all([
     ask({ by: 'status', measure }),
     mayDraft ? ask({ where: JSON.stringify(where), measure: 'count' }) : { data: [] },
@@ -73,11 +73,17 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
   }
 }
 
-/** The first state is a draft: it waits for who began it, not for everybody. */
-function waitingIn({ workflow, ...rest }: Resource, { data }: Counted): readonly Waiting[] {
-  const resource = { workflow, ...rest }
+/** A neutral first state is a draft: it waits for who began it, not for everybody. One that stands out waits for whoever may move it on. */
+const hasDrafts = ({ workflow }: Resource): boolean => {
+  const first = workflow?.states.find(({ value }) => value === workflow.initial)
+  return first?.tone === 'neutral'
+}
+
+function waitingIn(resource: Resource, { data }: Counted): readonly Waiting[] {
+  const { workflow } = resource
+  const isMovable = (value: string) => workflow?.transitions.some(({ from, tone }) => tone !== 'danger' && from.includes(value))
   const open = (workflow?.states ?? []).filter(
-    ({ value }) => value !== workflow?.initial && workflow?.transitions.some(({ from, tone }) => tone !== 'danger' && from.includes(value)),
+    ({ value }) => isMovable(value) === true && !(value === workflow?.initial && hasDrafts(resource)),
   )
   return open.flatMap((state) => {
     const count = Number(data.find(({ status }) => status === state.value)?.count ?? 0)

@@ -1,7 +1,8 @@
 import { lazy, type ReactElement } from 'react'
-import { useParams } from 'react-router-dom'
+import { Navigate, useParams } from 'react-router-dom'
 import type { Resource } from '../model/model.js'
 import { useResource } from '../model/model-store.js'
+import { recordPath } from '../parts/paths.js'
 import { Empty } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ScreenFrame } from './screen-frame.js'
@@ -20,13 +21,18 @@ export function ListRoute(): ReactElement {
   )
 }
 
+/** Who may change none of them is shown the record. */
 export function FormAction(): ReactElement {
   const { recordId } = useParams()
   return (
     <ScreenFrame name="form">
-      {useResourceOf((resource) => (
-        <Form key={`${resource.name}/${recordId ?? ''}`} resource={resource} id={recordId} />
-      ))}
+      {useResourceOf((resource) =>
+        recordId !== undefined && !resource.can.has('update') ? (
+          <Navigate replace to={recordPath(resource.name, recordId)} />
+        ) : (
+          <Form key={`${resource.name}/${recordId ?? ''}`} resource={resource} id={recordId} />
+        ),
+      )}
     </ScreenFrame>
   )
 }

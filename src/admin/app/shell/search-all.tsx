@@ -5,6 +5,7 @@ import { useLoad } from '../api/load.js'
 import { useModel } from '../model/model-store.js'
 import { Icon } from '../parts/icon.js'
 import { recordPath } from '../parts/paths.js'
+import { useNarrow } from '../parts/use-narrow.js'
 import { useTexts } from '../texts/use-texts.js'
 
 interface Hit {
@@ -17,6 +18,7 @@ interface Hit {
 export function SearchAll(): ReactElement {
   const { t } = useTexts()
   const navigate = useNavigate()
+  const narrow = useNarrow()
   const list = useId()
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
@@ -44,7 +46,7 @@ export function SearchAll(): ReactElement {
         type="search"
         {...comboboxOf(list, typed, current)}
         aria-label={t('search.all')}
-        placeholder={`${t('search.all')}  Ctrl K`}
+        placeholder={narrow ? t('search.all') : `${t('search.all')}  Ctrl K`}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => onSearchKey(event, { leave, open: () => open(hits[active]), walk })}
