@@ -112,18 +112,12 @@ function ShownRun({ id, report }: { readonly id: string; readonly report: Report
   const done = run?.state === 'done'
   const rows = useLoad(done ? id : null, (signal) => readRows(id, signal))
   if (rows.error !== undefined) return <Failure error={rows.error} retry={rows.reload} />
-  if (rows.data !== undefined) return <ReportTable report={report} rows={rows.data} />
+  if (rows.data !== undefined) return <ReportTable report={report} found={rows.data} />
   return <div className="section">{done ? null : <RunStatus run={run} done="" />}</div>
 }
 
 async function readRows(id: string, signal: AbortSignal): Promise<ReportRows> {
   const response = await fetch(`${base}/runs/${id}/file`, { signal, credentials: 'same-origin' })
   if (!response.ok) throw new ApiError(response.status, `http-${response.status}`, '', [], {})
-  const body: unknown = await response.json()
-  return Array.isArray(body) ? { rows: body as readonly Values[], totals: null } : rowsIn(body as Values)
-}
-
-function rowsIn(body: Values): ReportRows {
-  const rows = (body.rows ?? body.data ?? []) as readonly Values[]
-  return { rows, totals: (body.totals ?? body.total ?? null) as Values | null }
+  return (await response.json()) as ReportRows
 }

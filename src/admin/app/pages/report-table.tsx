@@ -1,21 +1,26 @@
 import type { ReactElement } from 'react'
-import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
+import { decimalOf } from '../../../kernel/decimal.js'
 import { isNumeric, type Report, type ReportColumn, type Values } from '../model/model.js'
 import { Chart } from '../parts/chart.js'
 import { numberText, plainText } from '../parts/format.js'
 import { Empty } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
 
+/** A finished run, as its file has it. */
 export interface ReportRows {
+  /** Those its asker may read. */
+  readonly columns: readonly { readonly name: string }[]
   readonly rows: readonly Values[]
-  readonly totals: Values | null
+  readonly totals: Values
 }
 
 const shownAtMost = 500
 const drawnAtMost = 12
 
-export function ReportTable({ report, rows: { rows, totals } }: { readonly report: Report; readonly rows: ReportRows }): ReactElement {
+export function ReportTable({ report: whole, found }: { readonly report: Report; readonly found: ReportRows }): ReactElement {
   const { t, label } = useTexts()
+  const { rows, totals } = found
+  const report = { ...whole, columns: whole.columns.filter(({ name }) => found.columns.some((column) => column.name === name)) }
   if (rows.length === 0) return <Empty title={t('reports.empty')} hint={t('reports.emptyHint')} />
   return (
     <>
@@ -23,15 +28,7 @@ export function ReportTable({ report, rows: { rows, totals } }: { readonly repor
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="table-scroll report-rows" tabIndex={0} aria-label={label(report.label)} data-testid="report-rows">
         <table className="table">
-          <thead>
-            <tr>
-              {report.columns.map((column) => (
-                <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : undefined}>
-                  {label(column.label)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ReportHead columns={report.columns} />
           <tbody>
             {rows.slice(0, shownAtMost).map((row, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a report have no other name
@@ -44,7 +41,7 @@ export function ReportTable({ report, rows: { rows, totals } }: { readonly repor
               </tr>
             ))}
           </tbody>
-          {report.columns.some(({ total }) => total) && <ReportTotals report={report} rows={rows} totals={totals} />}
+          {report.columns.some(({ total }) => total) && <ReportTotals columns={report.columns} totals={totals} />}
         </table>
       </section>
       <p className="muted report-note">
@@ -54,31 +51,43 @@ export function ReportTable({ report, rows: { rows, totals } }: { readonly repor
   )
 }
 
+function ReportHead({ columns }: { readonly columns: readonly ReportColumn[] }): ReactElement {
+  const { label } = useTexts()
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : undefined}>
+            {label(column.label)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
 function ReportCell({ column, value }: { readonly column: ReportColumn; readonly value: unknown }): ReactElement {
   const { locale } = useTexts()
   return <>{plainText(column, value, locale) || '—'}</>
 }
 
-function ReportTotals({ report, rows, totals }: ReportRows & { readonly report: Report }): ReactElement {
-  const { t } = useTexts()
+interface TotalsProps {
+  readonly columns: readonly ReportColumn[]
+  readonly totals: Values
+}
+
+function ReportTotals({ columns, totals }: TotalsProps): ReactElement {
+  const { t, locale } = useTexts()
   return (
     <tfoot>
       <tr>
-        {report.columns.map((column, index) => (
+        {columns.map((column, index) => (
           <td key={column.name} className={isNumeric(column.kind) ? 'number' : undefined}>
-            {column.total ? numberText(column, String(totals?.[column.name] ?? sumOf(rows, column))) : index === 0 && t('total')}
+            {column.total ? plainText(column, totals[column.name], locale) : index === 0 && t('total')}
           </td>
         ))}
       </tr>
     </tfoot>
-  )
-}
-
-function sumOf(rows: readonly Values[], { name, scale }: ReportColumn): string {
-  const values = rows.map((row) => String(row[name] ?? '')).filter(isDecimalText)
-  return formatDecimal(
-    values.reduce((sum, value) => sum.plus(value), decimalOf(0)),
-    scale ?? 0,
   )
 }
 

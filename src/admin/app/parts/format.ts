@@ -1,6 +1,6 @@
 import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
 import { type Locale, textIn } from '../../../kernel/texts.js'
-import { type Field, isReference } from '../model/model.js'
+import { type Field, isReference, type Reference } from '../model/model.js'
 import { companyZone } from './company-day.js'
 
 /** How values read on a screen. Decimals are handled as text: no JS number ever holds money. */
@@ -68,12 +68,15 @@ const yesNo = { 'zh-CN': ['是', '否'], en: ['Yes', 'No'] } as const
 /** One line of plain text for any value, for cells, titles, timelines and clipboards. */
 export function plainText(field: Pick<Field, 'kind' | 'scale' | 'options'>, value: unknown, locale: Locale): string {
   if (value === null || value === undefined || value === '') return ''
-  if (isReference(value)) return value.label
+  if (isReference(value)) return isNamed(value) ? value.label : ''
   if (Array.isArray(value)) return value.map((each) => optionText(field, String(each), locale)).join(locale === 'en' ? ', ' : '、')
   if (typeof value === 'boolean') return yesNo[locale][value ? 0 : 1]
   if (typeof value === 'object') return JSON.stringify(value)
   return scalarText(field, String(value), locale)
 }
+
+/** Who may not read the record gets its id for a label; a number of nineteen digits tells nobody anything. */
+export const isNamed = ({ id, label }: Reference): boolean => label !== id
 
 function scalarText(field: Pick<Field, 'kind' | 'scale' | 'options'>, value: string, locale: Locale): string {
   switch (field.kind) {

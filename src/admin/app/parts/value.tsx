@@ -4,7 +4,7 @@ import { type Field, isReference, type Reference } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { useTexts } from '../texts/use-texts.js'
 import { Badge } from './badge.js'
-import { plainText } from './format.js'
+import { isNamed, plainText } from './format.js'
 import { recordPath } from './paths.js'
 
 /** A value as text, chip or link, never as an input. */
@@ -27,8 +27,7 @@ export function Value({ field, value }: { readonly field: Field; readonly value:
 
 function ReferenceLink({ target, reference }: { readonly target: string | null; readonly reference: Reference }): ReactElement {
   const known = useModel().resources.get(target ?? '')
-  // Who may not read the record gets its id for a label; a number of nineteen digits tells nobody anything.
-  if (reference.label === reference.id) return <span className="muted">—</span>
+  if (!isNamed(reference)) return <span className="muted">—</span>
   if (target === null || known === undefined || known.owned) return <span>{reference.label}</span>
   return <Link to={recordPath(target, reference.id)}>{reference.label}</Link>
 }

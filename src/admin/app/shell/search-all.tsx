@@ -18,7 +18,6 @@ interface Hit {
 export function SearchAll(): ReactElement {
   const { t } = useTexts()
   const navigate = useNavigate()
-  const narrow = useNarrow()
   const list = useId()
   const input = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
@@ -46,7 +45,7 @@ export function SearchAll(): ReactElement {
         type="search"
         {...comboboxOf(list, typed, current)}
         aria-label={t('search.all')}
-        placeholder={narrow ? t('search.all') : `${t('search.all')}  Ctrl K`}
+        placeholder={usePlaceholder()}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => onSearchKey(event, { leave, open: () => open(hits[active]), walk })}
@@ -55,6 +54,13 @@ export function SearchAll(): ReactElement {
       {typed.trim() !== '' && <Hits id={list} hits={hits} active={active} onOpen={open} />}
     </div>
   )
+}
+
+/** Nobody presses Ctrl+K on a phone. */
+function usePlaceholder(): string {
+  const { t } = useTexts()
+  const narrow = useNarrow()
+  return narrow ? t('search.all') : `${t('search.all')}  Ctrl K`
 }
 
 const comboboxOf = (list: string, typed: string, current: string | undefined) => ({
