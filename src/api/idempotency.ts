@@ -74,7 +74,7 @@ export function guardOf(database: Database, once: OnceKey & { readonly now: stri
     },
     end: async (tx: Transaction, result: Row) => {
       const { status, text } = answer(result)
-      await tx.execute('update dj_idempotency set status = ?, body = ? where user_id = ? and request_key = ?', [status, text, ...mine])
+      await tx.send('update dj_idempotency set status = ?, body = ? where user_id = ? and request_key = ?', [status, text, ...mine])
     },
   }
 }

@@ -34,7 +34,7 @@ async function projectRole(sql: Transaction, deps: RoleRowsDeps, of: { role: Rol
   const values = { name: of.role.name, labelZh: of.role.label.zh, labelEn: of.role.label.en, description: of.role.description?.zh ?? null }
   const id = of.id ?? deps.ids()
   if (of.id === undefined) await insertRecords(sql, resource, [{ id, version: '1', createdAt: deps.at, updatedAt: deps.at, ...values }])
-  else await updateRecord(sql, resource, id, { values, seen: null })
+  else await updateRecord(sql, resource, id, values)
   await removeSearchTerms(sql, resource, [id])
   await insertSearchRows(sql, resource, searchRowsFor(resource, id, values))
 }

@@ -43,7 +43,7 @@ export async function moveAverages(
     const incoming = posting.booked.filter((one) => keyOf(one.line.item, one.line.place) === key && one.quantity.greaterThan(0))
     if (incoming.length === 0) continue
     const average = averageAfter(posting.before.get(id), incoming)
-    await updateRecord(book.tx, resourceOf(book, 'balances'), id, { values: { averageCost: formatDecimal(average, 8) }, seen: null })
+    await updateRecord(book.tx, resourceOf(book, 'balances'), id, { averageCost: formatDecimal(average, 8) })
   }
 }
 

@@ -64,9 +64,6 @@ function newHold(book: Book, one: Hold): Touched {
 /** Sets what a reservation still holds; the row stays, at zero, as a trace. */
 export async function changeHold(book: Book, row: StoredRow, quantity: Decimal): Promise<Touched> {
   const after = { ...row, quantity: stored(quantity), updatedAt: book.at }
-  await updateRecord(book.tx, resourceOf(book, 'reservations'), row.id, {
-    values: { quantity: after.quantity, updatedAt: book.at },
-    seen: null,
-  })
+  await updateRecord(book.tx, resourceOf(book, 'reservations'), row.id, { quantity: after.quantity, updatedAt: book.at })
   return { resource: book.ledger.reservations, before: row, after }
 }

@@ -1,14 +1,15 @@
 import { UnavailableError } from '../kernel/errors.js'
 import type { Database, Row, StatementOptions, Transaction, TransactionOptions } from './database.js'
-import type { Connection, Driver, Outcome } from './driver.js'
+import type { Connection, Driver, Outcome, Statement } from './driver.js'
 import type { Outside } from './reentrance.js'
 import { usualRetries, withRetries } from './retry.js'
+import { StatementQueue } from './statement-queue.js'
 
 /** A Database over a driver: error kinds, re-entrance, transactions with retries. The same for every family. */
 export function databaseOver(driver: Driver, reentrance: Outside): Database {
-  const run = (sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<Outcome> => {
+  const run = (sql: string, parameters: readonly unknown[] = [], { timeoutMs }: StatementOptions = {}): Promise<Outcome> => {
     reentrance.assertOutside()
-    return withConnection(driver, (connection) => connection.run(sql, parameters, options))
+    return withConnection(driver, (connection) => connection.run({ sql, parameters, timeoutMs }))
   }
   return {
     dialect: driver.dialect,
@@ -16,6 +17,7 @@ export function databaseOver(driver: Driver, reentrance: Outside): Database {
     query: async <T extends Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions) =>
       (await run(sql, parameters, options)).rows as readonly T[],
     execute: async (sql, parameters, options) => (await run(sql, parameters, options)).affected,
+    send: async (sql, parameters) => void (await run(sql, parameters)),
     transaction: async (work, options) => {
       reentrance.assertOutside()
       return inTransaction(driver, reentrance, work, options)
@@ -51,7 +53,7 @@ async function* streamFrom<T extends Row>(driver: Driver, sql: string, parameter
   const connection = await driver.connect()
   let isComplete = false
   try {
-    for await (const row of connection.stream(sql, parameters)) yield row as T
+    for await (const row of connection.stream({ sql, parameters })) yield row as T
     isComplete = true
   } catch (error) {
     throw named(driver, error)
@@ -80,14 +82,15 @@ interface Attempt<T> {
 function attempt<T>(driver: Driver, reentrance: Outside, work: (tx: Transaction) => Promise<T>): Promise<Attempt<T>> {
   const committed: (() => void)[] = []
   return withConnection(driver, async (connection) => {
-    const plain = (sql: string): Promise<Outcome> => connection.run(sql, [], {})
-    await plain(begin[driver.dialect.name])
+    const queue = new StatementQueue(connection)
+    await queue.post(begin[driver.dialect.name])
     try {
-      const result = await reentrance.during(() => work(transactionOn(driver, connection, committed)))
-      await plain('COMMIT')
+      const result = await reentrance.during(() => work(transactionOn(driver, queue, committed)))
+      await queue.ask(commit)
       return { result, committed }
     } catch (error) {
-      if (!isUnusable(driver, error)) await plain('ROLLBACK').catch(asUnavailable)
+      await queue.close(error)
+      if (!isUnusable(driver, error)) await connection.run(rollback).catch(asUnavailable)
       throw error
     }
   })
@@ -98,12 +101,17 @@ function asUnavailable(cause: unknown): never {
   throw new UnavailableError('database-unavailable', { cause })
 }
 
-const begin = { mysql: 'START TRANSACTION', postgres: 'BEGIN ISOLATION LEVEL READ COMMITTED' }
+const plain = (sql: string): Statement => ({ sql, parameters: [] })
+const begin = { mysql: plain('START TRANSACTION'), postgres: plain('BEGIN ISOLATION LEVEL READ COMMITTED') }
+const commit = plain('COMMIT')
+const rollback = plain('ROLLBACK')
 
-function transactionOn(driver: Driver, connection: Connection, committed: (() => void)[]): Transaction {
+function transactionOn(driver: Driver, queue: StatementQueue, committed: (() => void)[]): Transaction {
   const run = async (sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<Outcome> => {
+    const { timeoutMs, mayFail = false } = options
+    const statement = { sql, parameters, timeoutMs }
     try {
-      return await connection.run(sql, parameters, options)
+      return await (mayFail ? queue.askAlone(statement) : queue.ask(statement))
     } catch (error) {
       throw named(driver, error)
     }
@@ -113,6 +121,7 @@ function transactionOn(driver: Driver, connection: Connection, committed: (() =>
     query: async <T extends Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions) =>
       (await run(sql, parameters, options)).rows as readonly T[],
     execute: async (sql, parameters, options) => (await run(sql, parameters, options)).affected,
+    send: (sql, parameters = []) => queue.post({ sql, parameters }),
     afterCommit: (after) => void committed.push(after),
   }
 }

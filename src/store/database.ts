@@ -14,8 +14,13 @@ export type { Dialect } from './dialect.js'
 export type Row = Readonly<Record<string, unknown>>
 
 export interface StatementOptions {
-  /** The server (embedded: the whole engine) ends the statement after this long; the caller gets `UnavailableError` `statement-timeout`. */
+  /**
+   * The server (embedded: the whole engine) ends the statement, and in a transaction those it travels with, after this long; the caller gets
+   * `UnavailableError` `statement-timeout`.
+   */
   readonly timeoutMs?: number
+  /** It may fail, and the transaction go on where the database can do that (MySQL). */
+  readonly mayFail?: boolean
 }
 
 /** Parameters are `?` in both dialects; a `?` inside quotes or comments is left alone. */
@@ -24,6 +29,11 @@ export interface Sql {
   query<T extends Row = Row>(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<readonly T[]>
   /** @returns rows affected; in MySQL too an UPDATE counts the rows it matched, not those it changed */
   execute(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<number>
+  /**
+   * Executes what has no answer. In a transaction it goes to the server with the next statement, at the latest with the commit, and its
+   * failure is that one's.
+   */
+  send(sql: string, parameters?: readonly unknown[]): Promise<void>
 }
 
 export interface Transaction extends Sql {
@@ -45,7 +55,8 @@ export interface Database extends Sql {
   /**
    * READ COMMITTED. Deadlocks, lock waits, serialization failures and a duplicate generated id run the whole `work`
    * again, up to 8 times with jittered backoff, so `work` must have no effects outside the transaction but `afterCommit`.
-   * A statement or transaction started on the Database itself, inside `work`, throws `ReentrantStatementError` at once.
+   * A statement that fails spoils the transaction, unless it `mayFail`. Statements asked at the same time (`Promise.all`) go to the server
+   * together, in the order they were asked. A statement or transaction started on the Database itself, inside `work`, throws `ReentrantStatementError` at once.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Rows in batches, for internal maintenance only: it holds a connection. Exports use keyset pages. */

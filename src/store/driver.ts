@@ -1,4 +1,3 @@
-import type { StatementOptions } from './database.js'
 import type { Dialect } from './dialect.js'
 
 export interface Outcome {
@@ -6,11 +5,20 @@ export interface Outcome {
   readonly affected: number
 }
 
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+  /** See `StatementOptions`. */
+  readonly timeoutMs?: number | undefined
+}
+
 /** One connection, in somebody's hands. Errors are the driver's own. */
 export interface Connection {
-  run(sql: string, parameters: readonly unknown[], options: StatementOptions): Promise<Outcome>
+  run(statement: Statement): Promise<Outcome>
+  /** One after the other, in as few turns to the server as it can; what stands behind the first that fails is left out. */
+  runAll(statements: readonly Statement[]): Promise<readonly Outcome[]>
   /** Rows in batches; the connection is busy until the last one was taken. */
-  stream(sql: string, parameters: readonly unknown[]): AsyncIterable<Readonly<Record<string, unknown>>>
+  stream(statement: Statement): AsyncIterable<Readonly<Record<string, unknown>>>
   /** @param isBroken  throw it away instead of giving it back */
   release(isBroken?: boolean): void
 }

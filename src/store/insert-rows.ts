@@ -1,4 +1,4 @@
-import type { Sql } from './database.js'
+import type { Sql, StatementOptions } from './database.js'
 
 /** PostgreSQL takes at most 65,535 parameters, and MySQL's packets end at 16 MB. */
 const mostParameters = 20_000
@@ -33,7 +33,7 @@ export async function insertIfAbsent(sql: Sql, table: string, columns: readonly 
   const insertion = { table, columns, rows: [row] }
   if (sql.dialect.name === 'postgres') return (await insertChunk(sql, insertion, ' ON CONFLICT DO NOTHING')) > 0
   try {
-    return (await insertChunk(sql, insertion, '')) > 0
+    return (await insertChunk(sql, insertion, '', { mayFail: true })) > 0
   } catch (error) {
     if (sql.dialect.isDuplicateKey(error)) return false
     throw error
@@ -46,11 +46,11 @@ export async function upsertRows(sql: Sql, insertion: Insertion, key: readonly s
   for (const rows of chunksOf(insertion.rows, insertion.columns.length)) await insertChunk(sql, { ...insertion, rows }, tail)
 }
 
-function insertChunk(sql: Sql, { table, columns, rows }: Insertion, tail: string): Promise<number> {
+function insertChunk(sql: Sql, { table, columns, rows }: Insertion, tail: string, options?: StatementOptions): Promise<number> {
   const { quote } = sql.dialect
   const row = `(${columns.map(() => '?').join(', ')})`
   const text = `INSERT INTO ${quote(table)} (${columns.map(quote).join(', ')}) VALUES ${rows.map(() => row).join(', ')}${tail}`
-  return sql.execute(text, rows.flat())
+  return sql.execute(text, rows.flat(), options)
 }
 
 function chunksOf<T>(rows: readonly T[], columns: number): readonly (readonly T[])[] {

@@ -1,14 +1,17 @@
 import mysql, { type FieldPacket, type TypeCastField, type TypeCastNext } from 'mysql2'
 import { isInstant, plainValue } from './parameters.js'
-import { assertParameterCount, splitAtPlaceholders } from './placeholders.js'
+import { assertParameterCount, templateOf } from './placeholders.js'
 
 /**
  * Puts parameters into the text as literals (mysql2 would replace a `?` inside quotes as well, and turn objects into assignments).
- * Sessions run with a fixed sql_mode in which a backslash escapes, as the literals need.
+ * Sessions run with a fixed sql_mode in which a backslash escapes, as the literals need. The server takes several statements at once, so each
+ * is checked, before its parameters are put in, to be one.
  */
 export function withLiterals(sql: string, parameters: readonly unknown[]): string {
   assertParameterCount(sql, parameters.length)
-  return splitAtPlaceholders(sql).reduce((text, part, index) => `${text}${literal(parameters[index - 1])}${part}`)
+  const { parts, isOne } = templateOf(sql)
+  if (!isOne) throw new Error(`more than one statement: ${sql.slice(0, 300)}`)
+  return parts.reduce((text, part, index) => `${text}${literal(parameters[index - 1])}${part}`)
 }
 
 function literal(value: unknown): string {

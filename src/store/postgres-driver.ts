@@ -1,6 +1,5 @@
 import type pg from 'pg'
-import type { StatementOptions } from './database.js'
-import type { Connection, Driver, Outcome } from './driver.js'
+import type { Connection, Driver, Outcome, Statement } from './driver.js'
 import { plainValue } from './parameters.js'
 import { assertParameterCount, numberPlaceholders } from './placeholders.js'
 import { postgresDialect } from './postgres-dialect.js'
@@ -31,7 +30,7 @@ export function postgresDriver(options: PostgresOptions): Driver {
 }
 
 function connectionOver(client: pg.PoolClient, deadlines: Deadlines): Connection {
-  const run = async (sql: string, parameters: readonly unknown[], { timeoutMs }: StatementOptions = {}): Promise<Outcome> => {
+  const run = async ({ sql, parameters, timeoutMs }: Statement): Promise<Outcome> => {
     assertParameterCount(sql, parameters.length)
     const finish = timeoutMs === undefined ? () => false : deadlines.start(client, timeoutMs)
     try {
@@ -42,7 +41,12 @@ function connectionOver(client: pg.PoolClient, deadlines: Deadlines): Connection
   }
   return {
     run,
-    stream: (sql, parameters) => cursorRows(run, sql, parameters),
+    runAll: async (statements) => {
+      const outcomes: Outcome[] = []
+      for (const statement of statements) outcomes.push(await run(statement))
+      return outcomes
+    },
+    stream: (statement) => cursorRows(run, statement),
     release: (isBroken = false) => client.release(isBroken),
   }
 }
@@ -68,13 +72,13 @@ function outcomeOf(result: pg.QueryResult | readonly pg.QueryResult[]): Outcome 
 const rowsAtOnce = 1_000
 
 /** From a result that the server keeps: no transaction stays open, and the embedded session is free between batches. */
-async function* cursorRows(run: Connection['run'], sql: string, parameters: readonly unknown[]): AsyncGenerator<Outcome['rows'][number]> {
+async function* cursorRows(run: Connection['run'], { sql, parameters }: Statement): AsyncGenerator<Outcome['rows'][number]> {
   const name = `rows_${Math.random().toString(36).slice(2)}`
-  await run(`DECLARE ${name} NO SCROLL CURSOR WITH HOLD FOR ${sql}`, parameters, {})
+  await run({ sql: `DECLARE ${name} NO SCROLL CURSOR WITH HOLD FOR ${sql}`, parameters })
   for (let rows = await fetchFrom(run, name); rows.length > 0; rows = await fetchFrom(run, name)) yield* rows
-  await run(`CLOSE ${name}`, [], {})
+  await run({ sql: `CLOSE ${name}`, parameters: [] })
 }
 
 async function fetchFrom(run: Connection['run'], cursor: string): Promise<Outcome['rows']> {
-  return (await run(`FETCH ${rowsAtOnce} FROM ${cursor}`, [], {})).rows
+  return (await run({ sql: `FETCH ${rowsAtOnce} FROM ${cursor}`, parameters: [] })).rows
 }

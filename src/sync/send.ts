@@ -1,6 +1,6 @@
 import type { Connector } from '../define/connector.js'
 import type { Outcome } from '../define/job.js'
-import { ConflictError, InvalidError, NotFoundError, TooLargeError, TooManyError, UnavailableError } from '../kernel/errors.js'
+import { InvalidError, NotFoundError, TooLargeError, TooManyError, UnavailableError } from '../kernel/errors.js'
 import type { OutboundAnswer } from '../outbound/call.js'
 import { signatureHeader, signBody } from '../outbound/signature.js'
 import type { Context } from '../records/door.js'
@@ -69,7 +69,6 @@ function outcomeOf({ status, body, retryAfterSeconds }: OutboundAnswer): Outcome
   throw new UnavailableError('sync-refused', { details: { status }, cause: new Error(text.en) })
 }
 
-/** A record that is gone shows nothing any more. */
 async function showState(
   { database, setPlatformField }: SyncDeps,
   context: Context,
@@ -78,9 +77,5 @@ async function showState(
   value: string,
 ): Promise<void> {
   if (stateField === undefined) return
-  try {
-    await database.transaction((tx) => setPlatformField(tx, context, { resource, id, field: stateField, value }))
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error
-  }
+  await database.transaction((tx) => setPlatformField(tx, context, { resource, id, field: stateField, value }))
 }

@@ -174,7 +174,7 @@ async function write(
   values: Readonly<Record<string, string | boolean | null>>,
 ): Promise<void> {
   if (Object.keys(values).length === 0) return
-  await updateRecord(tx, resource, row.id, { values, seen: null })
+  await updateRecord(tx, resource, row.id, values)
   await replaceSearchTerms(tx, resource, { id: row.id, before: row, values })
 }
 

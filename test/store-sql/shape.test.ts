@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Expression } from '../../src/expressions/tree.js'
 import { mysqlDialect } from '../../src/store/mysql-dialect.js'
-import { splitAtPlaceholders } from '../../src/store/placeholders.js'
+import { templateOf } from '../../src/store/placeholders.js'
 import { postgresDialect } from '../../src/store/postgres-dialect.js'
 import { afterPrefix } from '../../src/store/sql/match-sql.js'
 import { type SqlScope, sqlOf, valueSqlOf } from '../../src/store/sql/sql-of.js'
@@ -108,7 +108,7 @@ describe(`any expression (TEST_SEED=${seed})`, () => {
     fc.assert(
       fc.property(expressions, (expression) => {
         const { sql, parameters } = valueSqlOf(expression, scopeIn(dialect))
-        expect(splitAtPlaceholders(sql)).toHaveLength(parameters.length + 1)
+        expect(templateOf(sql).parts).toHaveLength(parameters.length + 1)
         const quoted = sql.match(dialect.name === 'mysql' ? /`[^`]*`/g : /"[^"]*"/g) ?? []
         for (const name of quoted) expect(knownNames).toContain(name.slice(1, -1))
         expect(sql.replaceAll(`''`, '')).not.toContain(`'`)

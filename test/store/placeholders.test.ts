@@ -18,6 +18,18 @@ describe('placeholders for PostgreSQL', () => {
   })
 })
 
+describe('several statements', () => {
+  it.each(['SELECT 1; SELECT 2', 'SELECT 1;', "SELECT ';'; DROP TABLE a"])('are refused where one was meant: %s', (sql) => {
+    expect(() => withLiterals(sql, [])).toThrow('more than one statement')
+  })
+
+  it('are not seen in quotes, in names, in comments or in what is put in', () => {
+    expect(withLiterals("SELECT ';', `a;b` /* ; */ WHERE a = ?", ["'; DROP TABLE a; --"])).toBe(
+      "SELECT ';', `a;b` /* ; */ WHERE a = '\\'; DROP TABLE a; --'",
+    )
+  })
+})
+
 describe('literals for MySQL', () => {
   it.each([
     [['a'], "'a'"],

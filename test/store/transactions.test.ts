@@ -42,6 +42,59 @@ describe('a transaction', () => {
     expect(await numbers()).toEqual([1, 0])
   })
 
+  it('reads what it sent before, and keeps it', async () => {
+    const seen = await database.transaction(async (tx) => {
+      await tx.send('UPDATE counter SET n = n + 1 WHERE id = ?', [1])
+      await tx.send('UPDATE counter SET n = n * 10 WHERE id = ?', [1])
+      const rows = await Promise.all([1, 2].map((id) => tx.query('SELECT n FROM counter WHERE id = ?', [id])))
+      await tx.send("UPDATE counter SET name = 'last; ''of'' all' WHERE id = ?", [2])
+      return rows.flat().map((row) => row.n)
+    })
+    expect(seen).toEqual([10, 0])
+    expect(await database.query('SELECT n, name FROM counter ORDER BY id')).toEqual([
+      { n: 10, name: null },
+      { n: 0, name: "last; 'of' all" },
+    ])
+  })
+
+  it('keeps nothing when what it sent fails at the commit, or before with the error caught', async () => {
+    const insert = 'INSERT INTO counter (id, n) VALUES (?, 0)'
+    const atCommit = database.transaction(async (tx) => {
+      await bump(tx, 2)
+      await tx.send(insert, [1])
+    })
+    const caught = database.transaction(async (tx) => {
+      await tx.send(insert, [1])
+      await bump(tx, 2).catch(() => {})
+    })
+    for (const failed of [atCommit, caught]) {
+      const error = await failed.catch((thrown: unknown) => thrown)
+      expect(database.dialect.isDuplicateKey(error)).toBeDefined()
+    }
+    expect(await numbers()).toEqual([0, 0])
+  })
+
+  it('goes on after an insertion that was there already, whatever was sent before it', async () => {
+    await database.transaction(async (tx) => {
+      await tx.send('UPDATE counter SET n = 7 WHERE id = ?', [1])
+      expect(await insertIfAbsent(tx, 'counter', ['id', 'n'], [2, 9])).toBe(false)
+      await bump(tx, 2)
+    })
+    expect(await numbers()).toEqual([7, 1])
+  })
+
+  it('sends more than one packet holds', async () => {
+    const long = 'x'.repeat(45)
+    await database.transaction(async (tx) => {
+      for (let id = 10; id < 20; id += 1) {
+        const rows = Array.from({ length: 1_500 }, (_, index) => `(${id * 10_000 + index}, 0, '${id}-${index}-${long.slice(10)}')`)
+        await tx.send(`INSERT INTO counter (id, n, name) VALUES ${rows.join(', ')}`)
+      }
+    })
+    const [row] = await database.query('SELECT COUNT(*) AS n FROM counter')
+    expect(Number(row?.n)).toBe(15_002)
+  })
+
   it('does what comes after the commit once, after it, and never after a rollback', async () => {
     const seen: string[] = []
     await database.transaction(async (tx) => {

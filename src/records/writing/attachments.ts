@@ -27,7 +27,7 @@ export async function checkFiles(act: Act, before: Document | null, after: Docum
 export async function attachFiles(act: Act, before: Document | null, after: Document): Promise<void> {
   for (const one of changedFiles(act, before, after)) {
     const sql = 'UPDATE dj_file SET resource = ?, record_id = ?, field = ? WHERE id = ?'
-    await act.tx.execute(sql, [after.resource.name, after.head.id, one.at.replace(/\.\d+\./, '.'), one.file])
+    await act.tx.send(sql, [after.resource.name, after.head.id, one.at.replace(/\.\d+\./, '.'), one.file])
   }
 }
 

@@ -79,7 +79,7 @@ export async function recordTrace(act: Act, trace: Trace): Promise<void> {
     request_id: act.context.requestId,
   }
   const columns = Object.keys(row).map(quote).join(', ')
-  await act.tx.execute(
+  await act.tx.send(
     `INSERT INTO dj_audit (${columns}) VALUES (${Object.keys(row)
       .map(() => '?')
       .join(', ')})`,

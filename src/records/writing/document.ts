@@ -16,12 +16,12 @@ export interface Document {
 
 /** Locks the head, then its lines. @throws NotFoundError */
 export async function lockDocument(act: Act, resource: ResourceModel, id: string): Promise<Document> {
-  const [head] = await lockRows(act.tx, resource, [id])
+  const [[head], ...rows] = await Promise.all([
+    lockRows(act.tx, resource, [id]),
+    ...resource.ownedRelations.map((name) => lockRowsBy(act.tx, lineResource(act, resource, name), ownerField(resource, name), [id])),
+  ])
   if (head === undefined) throw new NotFoundError()
-  const lines: Record<string, readonly StoredRow[]> = {}
-  for (const relation of resource.ownedRelations)
-    lines[relation] = await lockRowsBy(act.tx, lineResource(act, resource, relation), ownerField(resource, relation), [id])
-  return known(act, { resource, head, lines })
+  return known(act, { resource, head, lines: Object.fromEntries(resource.ownedRelations.map((name, index) => [name, rows[index] ?? []])) })
 }
 
 /** Lets expressions read the document as it is now in memory. */

@@ -4,13 +4,13 @@ import { type StoredRow, sameStored, storedOf } from '../../compile/stored-row.j
 import { decimalOf } from '../../kernel/decimal.js'
 import { MalformedError } from '../../kernel/errors.js'
 import { oncePer } from '../../kernel/once-per.js'
-import type { Act } from './act.js'
+import { type Act, resourceIn } from './act.js'
 import { type Document, known, lineResource, ownerField } from './document.js'
 import type { Draft, LineDraft } from './input.js'
 
 /** A new document from what was written, with defaults for what was not. Numbers and formulas come later. */
 export async function newDocument(act: Act, resource: ResourceModel, draft: Draft): Promise<Document> {
-  await shareReferences(act, resource, [draft.values])
+  await shareReferences(act, [[resource, [{ ...ownDefaults(act, resource), ...draft.values }]], ...linesIn(act, resource, draft)])
   const head = await withDefaults(act, resource, { ...implicit(act, resource), ...draft.values })
   const lines: Record<string, readonly StoredRow[]> = {}
   for (const relation of resource.ownedRelations)
@@ -26,11 +26,6 @@ interface Owner {
 
 async function newLines(act: Act, owner: Owner, drafts: readonly LineDraft[]): Promise<readonly StoredRow[]> {
   const resource = lineResource(act, owner.resource, owner.relation)
-  await shareReferences(
-    act,
-    resource,
-    drafts.map((draft) => draft.values),
-  )
   act.rows.put(owner.resource.name, owner.head)
   const rows: StoredRow[] = []
   for (const draft of drafts.filter((one) => !one.remove)) {
@@ -40,19 +35,37 @@ async function newLines(act: Act, owner: Owner, drafts: readonly LineDraft[]): P
   return rows
 }
 
+type Written = readonly [ResourceModel, readonly Draft['values'][]]
+
+function linesIn(act: Act, resource: ResourceModel, { lines }: Draft): readonly Written[] {
+  return Object.entries(lines).map(([relation, drafts]) => [lineResource(act, resource, relation), drafts.map((draft) => draft.values)])
+}
+
 /** Brings all records that were named at once, and holds them: defaults read them, checks ask of them, and nobody removes them meanwhile. */
-async function shareReferences(act: Act, resource: ResourceModel, rows: readonly Draft['values'][]): Promise<void> {
-  for (const field of Object.values(resource.fields)) {
-    const target = field.kind === 'belongsTo' ? act.model.resources[field.target ?? ''] : undefined
-    const ids = rows.map((row) => row[field.name]).filter((id): id is string => typeof id === 'string')
-    if (target !== undefined && ids.length > 0) await act.rows.share(target, ids)
-  }
+async function shareReferences(act: Act, written: readonly Written[]): Promise<void> {
+  const named = new Map<string, string[]>()
+  for (const [resource, rows] of written)
+    for (const field of Object.values(resource.fields))
+      if (field.kind === 'belongsTo') named.set(field.target ?? '', [...(named.get(field.target ?? '') ?? []), ...idsIn(field, rows)])
+  await Promise.all([...named].map(([target, ids]) => act.rows.share(resourceIn(act.model, target), ids)))
+}
+
+const idsIn = ({ name }: FieldModel, rows: readonly Draft['values'][]): readonly string[] =>
+  rows.map((row) => row[name]).filter((id): id is string => typeof id === 'string')
+
+/** References that start with who acts: known before any row is read. */
+function ownDefaults(act: Act, resource: ResourceModel): Draft['values'] {
+  const own = Object.values(resource.fields).flatMap(({ kind, name, default: from }) =>
+    kind === 'belongsTo' && from?.kind === 'named' && 'actor' in from.value ? [[name, firstOf(act.actor[from.value.actor])] as const] : [],
+  )
+  return Object.fromEntries(own)
 }
 
 /** The same document with what was written put over it: lines by id; absent lines stay. */
 export async function changedDocument(act: Act, before: Document, draft: Draft): Promise<Document> {
   const head = { ...before.head, ...draft.values }
   const lines: Record<string, readonly StoredRow[]> = { ...before.lines }
+  await shareReferences(act, [[before.resource, [draft.values]], ...linesIn(act, before.resource, draft)])
   for (const [relation, drafts] of Object.entries(draft.lines))
     lines[relation] = await changedLines(act, { document: before, relation }, drafts)
   return known(act, { ...before, head, lines })

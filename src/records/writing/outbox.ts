@@ -32,5 +32,5 @@ export async function enqueueNow(
 export async function insertErrands(sql: Sql, errands: readonly Errand[], by: { readonly ids: Ids; readonly at: string }): Promise<void> {
   const rows = errands.map((errand) => [by.ids(), errand.job, JSON.stringify(errand.payload), 'new', errand.notBefore ?? by.at, 0, by.at])
   const marks = rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')
-  await sql.execute(`INSERT INTO dj_outbox (id, topic, payload, state, run_at, attempts, created_at) VALUES ${marks}`, rows.flat())
+  await sql.send(`INSERT INTO dj_outbox (id, topic, payload, state, run_at, attempts, created_at) VALUES ${marks}`, rows.flat())
 }

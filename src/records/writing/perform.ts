@@ -4,6 +4,7 @@ import { writeTexts } from '../../permissions/write-errors.js'
 import type { Context, RecordView } from '../door.js'
 import { type Act, beginAct, type WritingDeps } from './act.js'
 import type { Acted } from './acted.js'
+import { refusingDuplicates } from './duplicates.js'
 import { knownCells } from './known-cells.js'
 import { reactTo } from './reactions.js'
 
@@ -15,13 +16,11 @@ export async function perform(
   work: (act: Act) => Promise<Acted>,
 ): Promise<RecordView> {
   assertMayWriteAtAll(context)
-  return deps.database.transaction(async (tx) => {
-    const act = beginAct(deps, context, tx)
-    await context.guard?.begin(tx)
+  return inTransaction(deps, context, async (act) => {
     const acted = await work(act)
     await reactTo(act, resource, acted)
     const view = await viewAfter(deps, act, { resource, acted })
-    await context.guard?.end(tx, view)
+    await context.guard?.end(act.tx, view)
     return view
   })
 }
@@ -29,10 +28,17 @@ export async function perform(
 /** The same for an act that leaves nothing to read. */
 export async function performQuietly(deps: WritingDeps, context: Context, work: (act: Act) => Promise<void>): Promise<void> {
   assertMayWriteAtAll(context)
-  await deps.database.transaction(async (tx) => {
-    await context.guard?.begin(tx)
-    await work(beginAct(deps, context, tx))
-  })
+  await inTransaction(deps, context, work)
+}
+
+function inTransaction<T>(deps: WritingDeps, context: Context, work: (act: Act) => Promise<T>): Promise<T> {
+  const { database } = deps
+  return refusingDuplicates(database.dialect, context.model, () =>
+    database.transaction(async (tx) => {
+      await context.guard?.begin(tx)
+      return work(beginAct(deps, context, tx))
+    }),
+  )
 }
 
 function assertMayWriteAtAll(context: Context): void {

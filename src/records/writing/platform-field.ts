@@ -4,7 +4,7 @@ import type { Sql } from '../../store/database.js'
 import { updateRecord } from '../../store/rows/write-row.js'
 import { resourceIn } from './act.js'
 
-/** A field that the platform keeps on a record for people to see, e.g. how far a sync is. No version moves, no rule is asked. */
+/** A field that the platform keeps on a record for people to see, e.g. how far a sync is. No version moves, no rule is asked; a record that is gone shows nothing any more. */
 export interface PlatformField {
   readonly resource: string
   readonly id: string
@@ -16,5 +16,5 @@ export async function setPlatformField(sql: Sql, model: Model, write: PlatformFi
   const resource = resourceIn(model, write.resource)
   const field = resource.fields[write.field]
   if (field === undefined || field.column === null) throw new Error(`${write.resource}.${write.field} is not stored`)
-  await updateRecord(sql, resource, write.id, { values: { [write.field]: storedOf(field, write.value) }, seen: null })
+  await updateRecord(sql, resource, write.id, { [write.field]: storedOf(field, write.value) })
 }

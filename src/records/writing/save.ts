@@ -1,20 +1,15 @@
-import type { FieldModel, ResourceModel } from '../../compile/model.js'
+import type { ResourceModel } from '../../compile/model.js'
 import type { StoredRow } from '../../compile/stored-row.js'
-import type { FieldError } from '../../kernel/errors.js'
 import { removeSearchTerms, replaceSearchTerms, writeSearchTerms } from '../../store/rows/search-write.js'
 import { deleteRecords, insertRecords, updateRecord } from '../../store/rows/write-row.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
-import { invalid } from './input.js'
 import { differences } from './settle.js'
 
 /** Writes a new document with its lines and search terms. */
 export async function insertDocument(act: Act, document: Document): Promise<void> {
-  await refusingDuplicates(act, document.resource, () => insertRows(act, document.resource, [document.head]))
-  for (const [relation, rows] of Object.entries(document.lines)) {
-    const resource = lineResource(act, document.resource, relation)
-    await refusingDuplicates(act, resource, () => insertRows(act, resource, rows))
-  }
+  await insertRows(act, document.resource, [document.head])
+  for (const [relation, rows] of Object.entries(document.lines)) await insertRows(act, lineResource(act, document.resource, relation), rows)
 }
 
 async function insertRows(act: Act, resource: ResourceModel, rows: readonly StoredRow[]): Promise<void> {
@@ -42,13 +37,13 @@ async function updateLines(act: Act, at: { relation: string; before: Document; a
     if (before !== undefined) await updateRow(act, resource, { before, after: row })
   }
   const fresh = rows.filter((row) => !old.has(row.id))
-  await refusingDuplicates(act, resource, () => insertRows(act, resource, fresh))
+  await insertRows(act, resource, fresh)
 }
 
 async function updateRow(act: Act, resource: ResourceModel, row: { before: StoredRow; after: StoredRow }): Promise<void> {
   const values = differences(resource, row.before, row.after)
   if (Object.keys(values).length === 0) return
-  await refusingDuplicates(act, resource, () => updateRecord(act.tx, resource, row.after.id, { values, seen: null }))
+  await updateRecord(act.tx, resource, row.after.id, values)
   if (resource.searchTable !== null) await replaceSearchTerms(act.tx, resource, { id: row.after.id, before: row.before, values })
 }
 
@@ -68,28 +63,4 @@ export async function deleteDocument(act: Act, document: Document): Promise<void
   }
   await deleteRecords(act.tx, document.resource, [document.head.id])
   await removeSearchTerms(act.tx, document.resource, [document.head.id])
-}
-
-/** A unique index that refuses becomes a sentence under its field. */
-async function refusingDuplicates(act: Act, resource: ResourceModel, write: () => Promise<void>): Promise<void> {
-  try {
-    await write()
-  } catch (error) {
-    const duplicate = act.tx.dialect.isDuplicateKey(error)
-    const fields = duplicate === undefined || duplicate.key === 'PRIMARY' ? undefined : uniqueFields(act, resource, duplicate.key)
-    if (fields === undefined) throw error
-    throw invalid(fields.map(taken))
-  }
-}
-
-/** The fields behind a unique index, found by the index's name in the physical model. */
-function uniqueFields(act: Act, resource: ResourceModel, key: string): readonly FieldModel[] | undefined {
-  const table = act.model.tables.find((one) => one.name === resource.table)
-  const index = table?.indexes.find((one) => one.unique && one.name === key)
-  const fields = index?.columns.flatMap((column) => Object.values(resource.fields).find((field) => field.column === column) ?? [])
-  return fields === undefined || fields.length === 0 ? undefined : fields
-}
-
-function taken(field: FieldModel): FieldError {
-  return { at: field.name, code: 'not-unique', message: { zh: `${field.label.zh}已被使用。`, en: `${field.label.en} is already taken.` } }
 }

@@ -93,7 +93,7 @@ export async function saveComputed(act: Act, before: Document, after: Document):
 
 async function saveRow(act: Act, resource: ResourceModel, row: { before: StoredRow; after: StoredRow }): Promise<void> {
   const values = differences(resource, row.before, row.after)
-  if (Object.keys(values).length > 0) await updateRecord(act.tx, resource, row.after.id, { values, seen: null })
+  if (Object.keys(values).length > 0) await updateRecord(act.tx, resource, row.after.id, values)
 }
 
 export function differences(resource: ResourceModel, before: StoredRow, after: StoredRow): Readonly<Record<string, StoredRow[string]>> {

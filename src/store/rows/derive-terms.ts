@@ -46,9 +46,9 @@ function isStale({ held, sort_key: key, term }: Row, hasKey: boolean): boolean {
 
 async function derive(tx: Transaction, { resource, field }: SearchedField, row: ReturnType<typeof storedRowOf>): Promise<void> {
   const { quote } = tx.dialect
-  await updateRecord(tx, resource, row.id, { values: { [field.name]: row[field.name] ?? null }, seen: null })
+  await updateRecord(tx, resource, row.id, { [field.name]: row[field.name] ?? null })
   const remove = `DELETE FROM ${quote(resource.searchTable)} WHERE record_id = ? AND ${quote('field')} = ?`
-  await tx.execute(remove, [...idParameters([row.id]), field.name])
+  await tx.send(remove, [...idParameters([row.id]), field.name])
   const terms = searchRowsFor(resource, row.id, row).filter((term) => term.field === field.name)
   await insertSearchRows(tx, resource, terms)
 }

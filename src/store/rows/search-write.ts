@@ -48,20 +48,20 @@ async function removeTermsOf(
   of: { readonly id: string; readonly fields: readonly string[] },
 ): Promise<void> {
   const fields = of.fields.map(() => '?').join(', ')
-  await tx.execute(`DELETE FROM ${tx.dialect.quote(table)} WHERE record_id = ? AND ${tx.dialect.quote('field')} IN (${fields})`, [
+  await tx.send(`DELETE FROM ${tx.dialect.quote(table)} WHERE record_id = ? AND ${tx.dialect.quote('field')} IN (${fields})`, [
     ...idParameters([of.id]),
     ...of.fields,
   ])
 }
 
 async function moveTerms(tx: Transaction, table: string, to: { readonly id: string; readonly ordinal: number | null }): Promise<void> {
-  await tx.execute(`UPDATE ${tx.dialect.quote(table)} SET ordinal = ? WHERE record_id = ?`, [to.ordinal, ...idParameters([to.id])])
+  await tx.send(`UPDATE ${tx.dialect.quote(table)} SET ordinal = ? WHERE record_id = ?`, [to.ordinal, ...idParameters([to.id])])
 }
 
 /** For records that are no more. */
 export async function removeSearchTerms(tx: Transaction, resource: ResourceModel, ids: readonly string[]): Promise<void> {
   if (resource.searchTable === null || ids.length === 0) return
-  await tx.execute(
+  await tx.send(
     `DELETE FROM ${tx.dialect.quote(resource.searchTable)} WHERE record_id IN (${ids.map(() => '?').join(', ')})`,
     idParameters(ids),
   )
@@ -75,7 +75,7 @@ export async function insertSearchRows(sql: Sql, resource: ResourceModel, rows: 
 async function insertBatch(sql: Sql, table: string, rows: readonly SearchRow[]): Promise<void> {
   const { dialect } = sql
   const statement = `INSERT INTO ${dialect.quote(table)} (term, record_id, ${dialect.quote('field')}, is_start, is_spoken, ordinal) VALUES ${rows.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`
-  await sql.execute(
+  await sql.send(
     statement,
     rows.flatMap((row) => [
       parameterFor('text', row.term),

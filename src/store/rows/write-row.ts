@@ -2,7 +2,6 @@
 import type { StoredValue } from '../../compile/field-values.js'
 import { columnTypeOf } from '../../compile/kinds.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
-import { ConflictError } from '../../kernel/errors.js'
 import { oncePer } from '../../kernel/once-per.js'
 import type { Sql } from '../database.js'
 import { parameterFor } from '../parameters.js'
@@ -43,39 +42,23 @@ async function insertBatch({ sql, resource, tail }: Target, rows: readonly RowVa
   const columns = (cells[0] ?? []).map((cell) => sql.dialect.quote(cell.column))
   const tuple = `(${columns.map(() => '?').join(', ')})`
   const statement = `INSERT INTO ${sql.dialect.quote(resource.table)} (${columns.join(', ')}) VALUES ${cells.map(() => tuple).join(', ')}${tail}`
-  await sql.execute(
+  await sql.send(
     statement,
     cells.flat().map((cell) => cell.value),
   )
 }
 
-/**
- * Changes one row.
- * @param seen  the version it must still have (compare-and-set); null when the row is locked already
- * @throws ConflictError `version-changed`
- */
-export async function updateRecord(
-  sql: Sql,
-  resource: ResourceModel,
-  id: string,
-  change: { readonly values: RowValues; readonly seen: number | null },
-): Promise<void> {
-  const cells = Object.entries(change.values).flatMap(([name, value]) => cellsOf(resource, name, value))
+/** Changes one row, which the caller has locked or may find gone. */
+export async function updateRecord(sql: Sql, resource: ResourceModel, id: string, values: RowValues): Promise<void> {
+  const cells = Object.entries(values).flatMap(([name, value]) => cellsOf(resource, name, value))
   if (cells.length === 0) return
   const assignments = cells.map((cell) => `${sql.dialect.quote(cell.column)} = ?`).join(', ')
-  const guard = change.seen === null ? '' : ' AND version = ?'
-  const parameters = [...cells.map((cell) => cell.value), id, ...(change.seen === null ? [] : [change.seen])]
-  const matched = await sql.execute(`UPDATE ${sql.dialect.quote(resource.table)} SET ${assignments} WHERE id = ?${guard}`, parameters)
-  if (matched === 0)
-    throw new ConflictError('version-changed', {
-      zh: '记录刚被他人修改，请刷新后重试。',
-      en: 'Somebody else changed this record; please reload.',
-    })
+  await sql.send(`UPDATE ${sql.dialect.quote(resource.table)} SET ${assignments} WHERE id = ?`, [...cells.map((cell) => cell.value), id])
 }
 
 export async function deleteRecords(sql: Sql, resource: ResourceModel, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await sql.execute(`DELETE FROM ${sql.dialect.quote(resource.table)} WHERE id IN (${ids.map(() => '?').join(', ')})`, ids)
+  await sql.send(`DELETE FROM ${sql.dialect.quote(resource.table)} WHERE id IN (${ids.map(() => '?').join(', ')})`, ids)
 }
 
 function cellsOf(resource: ResourceModel, name: string, value: StoredValue): readonly Cell[] {

@@ -1,0 +1,27 @@
+import type { FieldModel, Model } from '../../compile/model.js'
+import type { FieldError } from '../../kernel/errors.js'
+import type { Dialect } from '../../store/dialect.js'
+import { invalid } from './input.js'
+
+/** A unique index that refuses becomes a sentence under its field. @throws InvalidError `not-unique` */
+export async function refusingDuplicates<T>(dialect: Dialect, model: Model, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    const fields = uniqueFields(model, dialect.isDuplicateKey(error)?.key)
+    throw fields.length === 0 ? error : invalid(fields.map(taken))
+  }
+}
+
+/** The fields behind a unique index, found by the index's name in the physical model. */
+function uniqueFields(model: Model, key: string | undefined): readonly FieldModel[] {
+  const isIt = (index: Model['tables'][number]['indexes'][number]): boolean => index.unique && index.name === key
+  const table = model.tables.find((one) => one.indexes.some(isIt))
+  const resource = Object.values(model.resources).find((one) => one.table === table?.name)
+  const columns = table?.indexes.find(isIt)?.columns ?? []
+  return columns.flatMap((column) => Object.values(resource?.fields ?? {}).find((field) => field.column === column) ?? [])
+}
+
+function taken(field: FieldModel): FieldError {
+  return { at: field.name, code: 'not-unique', message: { zh: `${field.label.zh}已被使用。`, en: `${field.label.en} is already taken.` } }
+}
