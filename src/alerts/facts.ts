@@ -1,5 +1,5 @@
 import type { AlertModel, FieldModel, Model } from '../compile/model.js'
-import { decimalOf, isDecimalText } from '../kernel/decimal.js'
+import { decimalOf, grouped, isDecimalText } from '../kernel/decimal.js'
 import type { Locale, Text } from '../kernel/texts.js'
 import type { Actor } from '../permissions/actor.js'
 import type { RecordView } from '../records/door.js'
@@ -35,10 +35,11 @@ export function titleFrom(model: Model, resource: string, view: RecordView, loca
   return field === undefined ? view.id : (factText(field, view[field.name], locale) ?? view.id)
 }
 
-/** Quantities without the zeros behind them; undefined when there is nothing to see. */
+/** Numbers with commas, quantities without the zeros behind them; undefined when there is nothing to see. */
 function factText(field: FieldModel, value: unknown, locale: Locale): string | undefined {
   const cell = shownCell(field, value, locale)
   if (cell === null) return undefined
   const text = String(cell)
-  return field.value === 'decimal' && field.kind !== 'money' && isDecimalText(text) ? decimalOf(text).toFixed() : text
+  if (field.value !== 'decimal' || !isDecimalText(text)) return text
+  return grouped(field.kind === 'money' ? text : decimalOf(text).toFixed())
 }

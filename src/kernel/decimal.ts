@@ -26,6 +26,13 @@ export function formatDecimal(value: Decimal, scale: number): string {
   return /^-0(\.0*)?$/.test(text) ? text.slice(1) : text
 }
 
+/** `-1234567.5` → `-1,234,567.5` */
+export function grouped(text: string): string {
+  const [whole = '', fraction] = text.split('.')
+  const withCommas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`
+}
+
 /** Does the value fit `precision` digits of which `scale` are behind the point? */
 export function fitsDecimal(value: Decimal, precision: number, scale: number): boolean {
   return roundTo(value, scale)

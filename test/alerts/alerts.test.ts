@@ -76,9 +76,10 @@ describe('an alert', () => {
     expect(await listed(buyer)).toEqual([])
     expect(await listed(buyer, 'closed')).toEqual([expect.objectContaining({ alert: 'low', closedAt: expect.stringMatching(/^20/) })])
 
-    await setMinimum('500')
+    await setMinimum('1500.5')
     expect(await check('stockBalance')).toMatchObject({ raised: 1 })
     await office.workOff()
+    expect(await listed(buyer)).toEqual([expect.objectContaining({ message: expect.stringContaining('低于下限 1,500.5。') })])
 
     expect(await listed(buyer, 'all')).toHaveLength(2)
     expect((await listed(buyer, 'all')).map(({ closedAt }) => closedAt === null)).toEqual([true, false])

@@ -209,6 +209,12 @@ describe('the lines of an order', () => {
       await lead.page.locator('.grid-scroll').evaluate(({ clientWidth }) => clientWidth),
     )
     expect(await widthOf('html')).toBeLessThanOrEqual(1440)
+    const rightOf = (selector: string) =>
+      lead.page
+        .locator(selector)
+        .first()
+        .evaluate((element) => element.getBoundingClientRect().right)
+    expect(await rightOf('[data-testid=line] .row-actions button')).toBeLessThanOrEqual(await rightOf('.grid-scroll'))
     expect(lead.mishaps).toEqual([])
   })
 

@@ -184,6 +184,7 @@ describe('the list of orders', () => {
     await page.getByTestId('totals').waitFor()
     const { data } = await api<{ data: { 'sum(total)': string }[] }>(page, `/aggregate/order?measure=sum(total)&where=${where}`)
     const shown = (await page.getByTestId('totals').innerText()).replace(/,/g, '')
+    expect(shown).toContain('合计（全部）')
     expect(shown).toContain(data[0]?.['sum(total)'] ?? 'nothing')
   })
 

@@ -127,6 +127,22 @@ describe('home', () => {
     expect((await page.getByTestId('waiting').allInnerTexts()).join()).not.toMatch(/草稿|待出库/)
   })
 
+  it('shows the record to who asks for its form when it may not be changed any more', async () => {
+    const rep = await visits.visit({ login: 'sales1' })
+    const where = encodeURIComponent(JSON.stringify({ status: 'closed' }))
+    const { data } = await api<{ data: { id: string; number: string }[] }>(rep.page, `/records/order?size=1&fields=number&where=${where}`)
+    await rep.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
+    await rep.page.waitForURL(/\/show$/)
+    await rep.page.getByRole('heading', { level: 1, name: data[0]?.number ?? '' }).waitFor()
+    expect(await rep.page.getByTestId('save').count()).toBe(0)
+    await rep.page.context().close()
+  })
+
+  it('calls roles by their label on the profile', async () => {
+    await lead.go('/admin/pages/profile')
+    await page.getByTestId('profile').getByText('销售主管', { exact: true }).waitFor()
+  })
+
   it('shows the record to who asks for its form and may not change it', async () => {
     const manager = await visits.visit({ login: 'manager1' })
     const { data } = await api<{ data: { id: string; number: string }[] }>(manager.page, '/records/order?size=1&fields=number')
@@ -165,6 +181,7 @@ describe('reports', () => {
   it('P6 runs a report, shows its rows with totals and hands over an Excel file', async () => {
     await lead.go('/admin/pages/reports')
     await page.getByTestId('report').waitFor()
+    await page.getByText('尚未查询').waitFor()
     await page.getByRole('button', { name: '查询' }).click()
     await page.getByTestId('report-rows').waitFor({ timeout: 60_000 })
     expect(await page.locator('.report-rows tbody tr').count()).toBeGreaterThan(3)

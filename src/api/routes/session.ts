@@ -15,7 +15,7 @@ export function sessionRoutes(accounts: Accounts, cookie: SessionCookie): readon
   return [
     post('/session', { summary: 'Sign in', access: 'anybody', once: false }, (call) => signIn(accounts, cookie, call)),
     get('/session', { summary: 'Who am I' }, async ({ act }) =>
-      jsonAnswer(ok, { user: userOf(act.actor), csrfToken: act.proof.csrfToken, rights: act.actor.system }),
+      jsonAnswer(ok, { user: userOf(act.actor), csrfToken: act.proof.csrfToken, rights: act.actor.system, roles: rolesOf(act) }),
     ),
     remove('/session', { summary: 'Sign out' }, async ({ act }) => {
       if (act.proof.kind === 'session') await accounts.sessions.end(act.actor, act.proof.id)
@@ -37,6 +37,10 @@ async function signIn(accounts: Accounts, cookie: SessionCookie, { request, body
   const signedIn = await accounts.signIn({ login, password, otp, visitor, previous: cookie.read(request) ?? null })
   return { ...jsonAnswer(ok, { user: userOf(signedIn.actor), csrfToken: signedIn.csrfToken }), cookie: signedIn.secret }
 }
+
+/** What a person calls their roles. */
+const rolesOf = ({ actor, context }: Call['act']) =>
+  actor.roles.flatMap((name) => (context.model.roles[name] === undefined ? [] : [{ name, label: context.model.roles[name].label }]))
 
 function userOf({ id, login, name, roles, locale }: Actor): Readonly<Record<string, unknown>> {
   return { id, login, name, roles, locale }

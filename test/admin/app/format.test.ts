@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { companyZone } from '../../../src/admin/app/parts/company-day.js'
-import { fractionOf, grouped, instantText, numberText, percentText, plainText, trimZeros } from '../../../src/admin/app/parts/format.js'
-import { decimalOf } from '../../../src/kernel/decimal.js'
+import { fractionOf, instantText, numberText, percentText, plainText, trimZeros } from '../../../src/admin/app/parts/format.js'
+import { decimalOf, grouped } from '../../../src/kernel/decimal.js'
 
 const money = { kind: 'money', scale: 2, options: [] } as const
 

@@ -1,4 +1,4 @@
-import { type Locale, localeFrom } from '../../../kernel/texts.js'
+import { type Locale, localeFrom, type Text } from '../../../kernel/texts.js'
 import { storeOf } from '../parts/store.js'
 import { call, csrfToken } from './client.js'
 
@@ -15,11 +15,14 @@ export interface Session {
   readonly csrfToken: string
   /** Rights over the platform itself: `publish`, `console` … */
   readonly rights?: readonly string[]
+  /** What the user's roles are called. */
+  readonly roles?: readonly { readonly name: string; readonly label: Text }[]
 }
 
 const nobody: User = { id: '', login: '', name: '', roles: [], locale: 'zh-CN' }
 
 export const currentUser = storeOf<User>(nobody)
+export const roleLabels = storeOf<readonly Text[]>([])
 export const systemRights = storeOf<readonly string[]>([])
 export const locale = storeOf<Locale>('zh-CN')
 
@@ -29,6 +32,7 @@ export async function readSession(): Promise<void> {
   csrfToken.set(session.csrfToken)
   currentUser.set(session.user)
   systemRights.set(session.rights ?? [])
+  roleLabels.set((session.roles ?? []).map(({ label }) => label))
   speak(localeFrom(session.user.locale))
 }
 

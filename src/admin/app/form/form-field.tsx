@@ -3,6 +3,7 @@ import { isTrue } from '../model/live.js'
 import type { Field } from '../model/model.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
+import { isChangeable } from './changeable.js'
 import { FieldInput } from './field-input.js'
 import type { Form } from './use-form.js'
 
@@ -17,7 +18,7 @@ export function FormField({ form, field }: { readonly form: Form; readonly field
       value={state.values[field.name]}
       error={state.errors.get(field.name)}
       required={isTrue(context, field.required, placed)}
-      editable={field.writable && (state.base === null || isTrue(context, field.changeable, placed))}
+      editable={isChangeable(context, state, field)}
       onChange={change}
     />
   )

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { useNavigate } from 'react-router-dom'
+import { Navigate, useNavigate } from 'react-router-dom'
 import { call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
 import { trailOf } from '../list/trail.js'
@@ -8,6 +8,7 @@ import { Button } from '../parts/button.js'
 import { newPath, recordPath } from '../parts/paths.js'
 import { Failure, Loading } from '../parts/states.js'
 import { useTitle } from '../parts/use-title.js'
+import { useOpenActions } from '../record/use-open-actions.js'
 import { notify } from '../shell/adapter.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ConflictDialog } from './conflict-dialog.js'
@@ -25,11 +26,14 @@ export function FormScreen({ resource, id }: { readonly resource: Resource; read
   const [round, setRound] = useState(0)
   if (id === undefined) return <OpenForm key={`new${round}`} resource={resource} base={null} startAgain={() => setRound(round + 1)} />
   if (found.error !== undefined) return <Failure error={found.error} retry={found.reload} />
-  return found.data === undefined ? (
-    <Loading lines={12} />
-  ) : (
-    <OpenForm key={id} resource={resource} base={found.data} startAgain={() => undefined} />
-  )
+  return found.data === undefined ? <Loading lines={12} /> : <ChangeForm key={id} resource={resource} base={found.data} />
+}
+
+/** A record that this visitor may not change as it stands now is shown instead. */
+function ChangeForm({ resource, base }: { readonly resource: Resource; readonly base: RecordView }): ReactElement {
+  const open = useOpenActions(resource, base)
+  if (open?.can.includes('update') === false) return <Navigate replace to={recordPath(resource.name, base.id)} />
+  return <OpenForm resource={resource} base={base} startAgain={() => undefined} />
 }
 
 interface OpenFormProps {

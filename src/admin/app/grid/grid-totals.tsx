@@ -24,7 +24,7 @@ export const GridTotals = memo(function GridTotals({ columns, lines, editable }:
         <td className="row-number" />
         {columns.map((column, index) => (
           <td key={column.name} className={isNumeric(column.kind) ? 'number' : undefined} data-total={column.name}>
-            {isTotalled(column) ? numberText(column, sumOf(lines, column)) : index === 0 && t('total')}
+            {isTotalled(column) ? sumText(column, lines) : index === 0 && t('total')}
           </td>
         ))}
         {editable && <td className="row-actions" />}
@@ -32,6 +32,10 @@ export const GridTotals = memo(function GridTotals({ columns, lines, editable }:
     </tfoot>
   )
 })
+
+/** Nothing, where no line has anything yet. */
+const sumText = (column: Field, lines: readonly Line[]): string =>
+  lines.some((line) => (line[column.name] ?? '') !== '') ? numberText(column, sumOf(lines, column)) : ''
 
 export function sumOf(lines: readonly Line[], column: Field): string {
   const values = lines.map((line) => String(line[column.name] ?? '')).filter(isDecimalText)

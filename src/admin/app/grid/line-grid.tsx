@@ -1,8 +1,8 @@
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react'
+import { isChangeable } from '../form/changeable.js'
 import { RequiredMark } from '../form/form-field.js'
 import { keptLines } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
-import { isTrue } from '../model/live.js'
 import { type Field, isNumeric } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { useNarrow } from '../parts/use-narrow.js'
@@ -28,9 +28,7 @@ function Grid(props: GridProps): ReactElement {
   const narrow = useNarrow()
   const isNew = state.base === null
   const columns = useMemo(() => gridColumns(target, field, isNew), [target, field, isNew])
-  const editable =
-    field.writable &&
-    (state.base === null || isTrue(context, field.changeable, { resource: state.resource, values: state.values, owner: null }))
+  const editable = isChangeable(context, state, field)
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)
   const keys = useGridKeys({ form, field, root, columns })

@@ -122,7 +122,7 @@ function Totals({
       <tr data-testid="totals">
         {columns.map(({ path, field }, index) => (
           <td key={path} className={isNumeric(field.kind) ? 'number' : undefined}>
-            {totals[path] === undefined ? index === 0 && t('total') : numberText(field, totals[path] ?? '')}
+            {totals[path] === undefined ? index === 0 && t('list.total') : numberText(field, totals[path] ?? '')}
           </td>
         ))}
       </tr>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { currentUser } from '../api/session.js'
+import { currentUser, roleLabels } from '../api/session.js'
 import { useStore } from '../parts/store.js'
 import { useTitle } from '../parts/use-title.js'
 import { LanguageSwitch } from '../shell/user-menu.js'
@@ -10,8 +10,9 @@ import { SessionsPanel } from './sessions-panel.js'
 import { TokensPanel } from './tokens-panel.js'
 
 export function ProfileScreen(): ReactElement {
-  const { t } = useTexts()
+  const { t, label } = useTexts()
   const user = useStore(currentUser)
+  const roles = useStore(roleLabels)
   useTitle(t('profile.title'))
   return (
     <div className="narrow-screen" data-testid="profile">
@@ -31,7 +32,7 @@ export function ProfileScreen(): ReactElement {
           </div>
           <div>
             <dt>{t('profile.roles')}</dt>
-            <dd>{user.roles.join(' · ') || '—'}</dd>
+            <dd>{roles.map(label).join(' · ') || '—'}</dd>
           </div>
           <div>
             <dt>{t('profile.language')}</dt>

@@ -6,7 +6,7 @@ import type { Field, Report, Values } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { companyToday } from '../parts/company-day.js'
 import { RunStatus, useRun } from '../parts/run-watch.js'
-import { Failure, useReason } from '../parts/states.js'
+import { Empty, Failure, useReason } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
 import { type ReportRows, ReportTable } from './report-table.js'
 
@@ -37,6 +37,7 @@ export function ReportRun({ report }: { readonly report: Report }): ReactElement
           </Button>
         </div>
       </form>
+      {problem === undefined && Object.keys(runs).length === 0 && <Empty title={t('reports.start')} hint={t('reports.startHint')} />}
       {problem !== undefined && <Refused error={problem} />}
       {runs.xlsx !== undefined && <FileRun id={runs.xlsx} />}
       {runs.json !== undefined && <ShownRun key={runs.json} id={runs.json} report={report} />}

@@ -1,16 +1,9 @@
-import { decimalOf, formatDecimal, isDecimalText } from '../../../kernel/decimal.js'
+import { decimalOf, formatDecimal, grouped, isDecimalText } from '../../../kernel/decimal.js'
 import { type Locale, textIn } from '../../../kernel/texts.js'
 import { type Field, isReference, type Reference } from '../model/model.js'
 import { companyZone } from './company-day.js'
 
 /** How values read on a screen. Decimals are handled as text: no JS number ever holds money. */
-
-/** `-1234567.5` → `-1,234,567.5` */
-export function grouped(text: string): string {
-  const [whole = '', fraction] = text.split('.')
-  const withCommas = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`
-}
 
 /** Drops zeros behind the point, keeping at least `atLeast` digits. */
 export function trimZeros(text: string, atLeast = 0): string {
