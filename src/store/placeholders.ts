@@ -23,14 +23,16 @@ export function templateOf(sql: string): Template {
 }
 
 function split(sql: string): Template {
-  const bare = [...sql.matchAll(pieces)].filter(({ 0: piece }) => piece === '?' || piece === ';')
   const parts: string[] = []
   let from = 0
-  for (const { index } of bare.filter(({ 0: piece }) => piece === '?')) {
+  let isOne = true
+  for (const { 0: piece, index } of sql.matchAll(pieces)) {
+    if (piece === ';') isOne = false
+    if (piece !== '?') continue
     parts.push(sql.slice(from, index))
     from = index + 1
   }
-  return { parts: [...parts, sql.slice(from)], isOne: bare.every(({ 0: piece }) => piece === '?') }
+  return { parts: [...parts, sql.slice(from)], isOne }
 }
 
 /** `a = ? AND b = ?` → `a = $1 AND b = $2` */
