@@ -5,7 +5,7 @@ import { searchSources } from '../../src/records/reading/search-sources.js'
 import { sourceFor } from '../../src/records/reading/source.js'
 import { searchingFor } from '../../src/store/rows/search-candidates.js'
 import { countFound } from '../../src/store/rows/search-count.js'
-import { findIds } from '../../src/store/rows/search-ids.js'
+import { findRows } from '../../src/store/rows/search-rows.js'
 import { clock, type Office, openOffice } from './office.js'
 
 let office: Office
@@ -113,10 +113,10 @@ describe('a search of a list', () => {
           { after: null, offset: 0, limit: 21 },
           { after: null, offset: 60, limit: 30 },
         ]) {
-          const found = await findIds(office.database, short, slice)
-          expect(await findIds(office.database, long, slice)).toEqual(found)
+          const found = await findRows(office.database, short, slice)
+          expect(await findRows(office.database, long, slice)).toEqual(found)
           const on = { after: found.at(-1)?.keys ?? null, offset: 0, limit: 5 }
-          expect(await findIds(office.database, long, on)).toEqual(await findIds(office.database, short, on))
+          expect(await findRows(office.database, long, on)).toEqual(await findRows(office.database, short, on))
         }
         for (const limit of [100, 10_001, null]) {
           expect(await countFound(office.database, long, limit)).toBe(await countFound(office.database, short, limit))

@@ -5,6 +5,7 @@ import { decimalOf, formatDecimal } from '../../kernel/decimal.js'
 import { MalformedError } from '../../kernel/errors.js'
 import type { Row } from '../../store/database.js'
 import { type GroupQuery, readGroups } from '../../store/rows/read-groups.js'
+import { nothing } from '../../store/rows/row-query.js'
 import { storedValueOf } from '../../store/rows/stored-values.js'
 import type { Aggregate, AggregateQuery } from '../door.js'
 import { type Group, groupsFor, type Measure, measuresFor } from './measures.js'
@@ -48,7 +49,7 @@ async function rowsOf(source: Source, asked: AggregateQuery): Promise<GroupQuery
     timeoutMs: reader.timeoutMs,
   }
   const text = asked.search?.trim() ?? ''
-  return text === '' ? query : { ...query, also: [await soughtIn(source, { ...query, order: [] }, text)] }
+  return text === '' ? query : { ...query, also: [await soughtIn(source, { ...query, order: [], bring: nothing }, text)] }
 }
 
 /** Titles by resource and id. */

@@ -5,6 +5,7 @@ import type { KnownMany } from '../../store/rows/search-candidates.js'
 import type { ListQuery } from '../door.js'
 import { orderFor } from './order.js'
 import { scopeFor } from './reader.js'
+import { cellsFor } from './records.js'
 import { type RowsFound, rowsFound } from './rows-found.js'
 import type { Source } from './source.js'
 import { type Wanted, wantedFor } from './wanted.js'
@@ -26,17 +27,19 @@ export interface ListAsked extends ListQuery {
 
 export function listPlan(source: Source, asked: ListAsked): ListPlan {
   const { reader, resource } = source
+  const wanted = wantedFor(source, asked.fields, asked.include)
   const query: RowQuery = {
     scope: scopeFor(reader, resource),
     branches: source.branches.map((branch) => and(branch, source.limit)),
     where: and(whereFor(reader, resource.name, asked.where), asked.condition ?? always),
     also: [],
     order: orderFor(source, asked.sort),
+    bring: cellsFor(source, wanted),
     timeoutMs: reader.timeoutMs,
   }
   const text = asked.search?.trim() ?? ''
   const rows = rowsFound(source, query, text === '' ? null : { text, across: asked.across ?? true, many: manyOf({ source, asked }) })
-  return { source, asked, query, wanted: wantedFor(source, asked.fields, asked.include), rows }
+  return { source, asked, query, wanted, rows }
 }
 
 function manyOf(list: Pick<ListPlan, 'source' | 'asked'>): KnownMany {

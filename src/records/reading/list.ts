@@ -1,11 +1,11 @@
-/** A page of records: ids by keyset or offset from an index, then the cells of those rows alone. */
+/** A page of records: by keyset or offset from an index, with the cells of those rows alone. */
 
-import type { KeyedId, Slice } from '../../store/rows/row-query.js'
+import type { FoundRow, Slice } from '../../store/rows/row-query.js'
 import type { Page, RecordView } from '../door.js'
 import { cursorOf } from './cursor.js'
 import { type ListAsked, type ListPlan, listPlan } from './list-plan.js'
 import { type PageSpot, pageSpot } from './paging.js'
-import { recordsOf } from './records.js'
+import { presented } from './records.js'
 import type { Source } from './source.js'
 import { totalOf } from './total.js'
 
@@ -38,19 +38,19 @@ export async function* eachPage(plan: ListPlan, size: number): AsyncGenerator<re
   }
 }
 
-async function recordsInOrder(plan: ListPlan, rows: readonly KeyedId[]): Promise<readonly RecordView[]> {
-  const records = await recordsOf(plan.source, { ids: rows.map((row) => row.id), wanted: plan.wanted })
+async function recordsInOrder(plan: ListPlan, rows: readonly FoundRow[]): Promise<readonly RecordView[]> {
+  const records = await presented(plan.source, plan.wanted, rows)
   return rows.flatMap((row) => records.get(row.id) ?? [])
 }
 
 /** The end in sight on a numbered page says how many there are. */
-function knownTotal(spot: PageSpot, found: readonly KeyedId[]): number | null {
+function knownTotal(spot: PageSpot, found: readonly FoundRow[]): number | null {
   const { offset, after, limit } = spot.slice
   if (after !== null || found.length === limit || (found.length === 0 && offset > 0)) return null
   return offset + found.length
 }
 
-function nextAfter(plan: ListPlan, shown: readonly KeyedId[]): string | null {
+function nextAfter(plan: ListPlan, shown: readonly FoundRow[]): string | null {
   const last = shown.at(-1)
   return last === undefined ? null : cursorOf(plan.query.order, last.keys)
 }

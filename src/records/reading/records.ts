@@ -1,7 +1,7 @@
 /** Known rows as an actor sees them, owned rows included; rows they may not read are left out. */
 
 import { isId } from '../../kernel/ids.js'
-import type { CellQuery, CellRow } from '../../store/rows/read-cells.js'
+import type { CellQuery, CellRow, Cells } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
 import { fileNames } from './file-names.js'
 import { byOwner, linesOf } from './lines.js'
@@ -20,7 +20,13 @@ export async function recordsOf(source: Source, request: RecordRequest): Promise
   return presented(source, request.wanted, await source.reader.cells(cellQueryOf(source, request)))
 }
 
-async function presented(source: Source, wanted: Wanted, cells: readonly CellRow[]): Promise<ReadonlyMap<string, RecordView>> {
+/** What is read of a row to show what is wanted of it. */
+export function cellsFor({ resource, sight }: Source, wanted: Wanted): Cells {
+  return { fields: fieldsFor(resource, wanted.paths), hits: sight.conditions }
+}
+
+/** By id, of cells that were read for it. */
+export async function presented(source: Source, wanted: Wanted, cells: readonly CellRow[]): Promise<ReadonlyMap<string, RecordView>> {
   const { reader, resource, sight } = source
   const rows = cells.map((cell) => ({ id: cell.id, values: cell.values, view: sight.viewOf(cell.found) }))
   const lines = await linesOf(source, { owners: cells, relations: wanted.include })
@@ -38,13 +44,12 @@ export async function lookAt(source: Source, id: string): Promise<CellRow | unde
 }
 
 function cellQueryOf(source: Source, { ids, wanted }: RecordRequest): CellQuery {
-  const { reader, resource, sight } = source
+  const { reader, resource } = source
   return {
     scope: scopeFor(reader, resource),
     by: { column: 'id', ids },
     rows: allRowsOf(source),
-    fields: fieldsFor(resource, wanted.paths),
-    hits: sight.conditions,
+    ...cellsFor(source, wanted),
     timeoutMs: reader.timeoutMs,
   }
 }

@@ -1,18 +1,18 @@
 /** The rows of a list, searched or not. */
 import { soughtText } from '../../expressions/normalise.js'
-import { readIds } from '../../store/rows/list-ids.js'
-import { countIds, type KeyedId, type RowQuery, type Slice } from '../../store/rows/row-query.js'
+import { readRows } from '../../store/rows/list-rows.js'
+import { countIds, type FoundRow, type RowQuery, type Slice } from '../../store/rows/row-query.js'
 import { type KnownMany, type Searching, searchingFor } from '../../store/rows/search-candidates.js'
 import { countFound } from '../../store/rows/search-count.js'
 import { soughtSql } from '../../store/rows/search-first.js'
-import { findAtOnce, findIds } from '../../store/rows/search-ids.js'
+import { findAtOnce, findRows } from '../../store/rows/search-rows.js'
 import type { Search } from '../../store/rows/search-sources.js'
 import type { Fragment } from '../../store/sql/fragment.js'
 import { searchSources } from './search-sources.js'
 import type { Source } from './source.js'
 
 export interface RowsFound {
-  page(slice: Slice): Promise<readonly KeyedId[]>
+  page(slice: Slice): Promise<readonly FoundRow[]>
   /** @param limit  null: count them all */
   count(limit: number | null): Promise<number>
 }
@@ -30,7 +30,7 @@ export function rowsFound(source: Source, query: RowQuery, sought: Sought | null
 
 function listed({ reader: { sql } }: Source, query: RowQuery): RowsFound {
   return {
-    page: (slice) => readIds(sql, query, slice),
+    page: (slice) => readRows(sql, query, slice),
     count: (limit) => countIds(sql, query, limit),
   }
 }
@@ -45,7 +45,7 @@ function searched(source: Source, query: RowQuery, sought: Sought): RowsFound {
     return looking
   }
   return {
-    page: async (slice) => (await findAtOnce(sql, query, { ...search, many: sought.many }, slice)) ?? findIds(sql, await look(), slice),
+    page: async (slice) => (await findAtOnce(sql, query, { ...search, many: sought.many }, slice)) ?? findRows(sql, await look(), slice),
     count: async (limit) => countFound(sql, await look(), limit),
   }
 }

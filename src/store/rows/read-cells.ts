@@ -11,15 +11,19 @@ import { idParameters } from './id-parameters.js'
 import { unguardedScope } from './order-term.js'
 import { storedValueOf } from './stored-values.js'
 
-export interface CellQuery {
+/** What is read of each row. */
+export interface Cells {
+  readonly fields: readonly FieldModel[]
+  /** Conditions to learn the truth of, row by row. */
+  readonly hits: readonly Expression[]
+}
+
+export interface CellQuery extends Cells {
   readonly scope: SqlScope
   /** Rows whose `column` is one of `ids`: the id itself, or a reference of lines to their owner. */
   readonly by: { readonly column: string; readonly ids: readonly string[] }
   /** Which of them may be read at all. */
   readonly rows: Expression
-  readonly fields: readonly FieldModel[]
-  /** Conditions to learn the truth of, row by row. */
-  readonly hits: readonly Expression[]
   readonly timeoutMs: number
 }
 
@@ -73,15 +77,20 @@ function cellsSql(query: CellQuery): Fragment {
 /** @param most  truths to give; those that are not asked for are nothing */
 function selectSql(query: CellQuery, before: readonly Fragment[], most: number): Fragment {
   const { alias, dialect } = query.scope
-  const open = unguardedScope(query.scope)
   const by = raw(`${alias}.${dialect.quote(query.by.column)}`)
-  const cells = query.fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(`c${index}`)}`)
-  const hits = query.hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(`h${index}`)}`)
-  const unasked = Array.from({ length: most - hits.length }, (_, index) => raw(`NULL AS h${hits.length + index}`))
-  const rows = isAlways(query.rows) ? raw('') : sql` AND ${sqlOf(query.rows, open)}`
+  const asked = query.hits.length
+  const unasked = Array.from({ length: most - asked }, (_, index) => raw(`NULL AS h${asked + index}`))
+  const rows = isAlways(query.rows) ? raw('') : sql` AND ${sqlOf(query.rows, unguardedScope(query.scope))}`
   const among: Fragment = { sql: query.by.ids.map(() => '?').join(', '), parameters: idParameters(query.by.ids) }
-  const columns = join([...before, raw(`${alias}.id AS id`), sql`${by} AS found_by`, ...cells, ...hits, ...unasked], ', ')
+  const columns = join([...before, raw(`${alias}.id AS id`), sql`${by} AS found_by`, ...columnsOf(query.scope, query), ...unasked], ', ')
   return sql`SELECT ${columns} FROM ${raw(dialect.quote(query.scope.resource.table))} ${raw(alias)} WHERE ${by} IN (${among})${rows}`
+}
+
+/** As columns `c0, c1 …` and `h0, h1 …`, of the rows under the scope's alias. */
+export function columnsOf(scope: SqlScope, { fields, hits }: Cells): readonly Fragment[] {
+  const open = unguardedScope(scope)
+  const cells = fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(`c${index}`)}`)
+  return [...cells, ...hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(`h${index}`)}`)]
 }
 
 /** A formula that reads the day has no column: it is computed here. */
@@ -91,9 +100,13 @@ function cellSql(scope: SqlScope, field: FieldModel): Fragment {
 }
 
 function cellRowOf(query: CellQuery, row: Row): CellRow {
-  const values = query.fields.map((field, index) => [field.name, storedValueOf(field, row[`c${index}`])])
-  const found = query.hits.map((_, index) => isTrue(row[`h${index}`]))
-  return { id: String(row.id), by: String(row.found_by), values: Object.fromEntries(values), found }
+  return { id: String(row.id), by: String(row.found_by), ...cellsIn(query, row) }
+}
+
+/** What the columns of `columnsOf` hold. */
+export function cellsIn({ fields, hits }: Cells, row: Row): Pick<CellRow, 'values' | 'found'> {
+  const values = fields.map((field, index) => [field.name, storedValueOf(field, row[`c${index}`])])
+  return { values: Object.fromEntries(values), found: hits.map((_, index) => isTrue(row[`h${index}`])) }
 }
 
 function isTrue(value: unknown): boolean {

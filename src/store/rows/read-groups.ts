@@ -2,10 +2,10 @@
 import type { Row, Sql } from '../database.js'
 import type { DialectName } from '../dialect.js'
 import { type Fragment, join, parameter, raw, sql } from '../sql/fragment.js'
-import { allIdsSql, anyBranch, type RowQuery, run, tableOf } from './row-query.js'
+import { allIdsSql, anyBranch, type RowSet, run, tableOf } from './row-query.js'
 
 export interface GroupQuery {
-  readonly rows: Omit<RowQuery, 'order'>
+  readonly rows: RowSet
   readonly groups: readonly Fragment[]
   readonly measures: readonly { readonly fn: 'count' | 'sum' | 'min' | 'max'; readonly value: Fragment | null }[]
   readonly limit: number

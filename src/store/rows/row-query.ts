@@ -7,8 +7,9 @@ import { sqlOf } from '../sql/sql-of.js'
 import type { SqlScope } from '../sql/sql-scope.js'
 import { afterSql, type Keys, orderSql } from './keyset.js'
 import { type OrderTerm, unguardedScope } from './order-term.js'
+import { type CellRow, type Cells, cellsIn, columnsOf } from './read-cells.js'
 
-export interface RowQuery {
+export interface RowSet {
   /** Alias `t`; with what the asker may read. */
   readonly scope: SqlScope
   /** Rows of any of these; none: no row at all. Read without permissions, being permissions themselves. */
@@ -17,16 +18,23 @@ export interface RowQuery {
   readonly where: Expression
   /** Further conditions on `t`. */
   readonly also: readonly Fragment[]
-  /** The last term is the id. */
-  readonly order: readonly OrderTerm[]
   readonly timeoutMs: number
 }
 
-/** A row's place in the order. */
-export interface KeyedId {
-  readonly id: string
+export interface RowQuery extends RowSet {
+  /** The last term is the id. */
+  readonly order: readonly OrderTerm[]
+  /** What a page reads of its rows. */
+  readonly bring: Cells
+}
+
+/** A row, its place in the order, and the cells that were to be brought along. */
+export interface FoundRow extends CellRow {
   readonly keys: Keys
 }
+
+/** Ids alone. */
+export const nothing: Cells = { fields: [], hits: [] }
 
 export interface Slice {
   readonly after: Keys | null
@@ -61,7 +69,7 @@ export function apart(query: RowQuery): readonly { readonly branch: Expression; 
 }
 
 /** Ids of all rows, each once: every branch from its own index. */
-export function allIdsSql(query: Omit<RowQuery, 'order'>): Fragment {
+export function allIdsSql(query: RowSet): Fragment {
   const each = query.branches.map(
     (branch) => sql`SELECT ${raw(`${query.scope.alias}.id`)} AS id FROM ${tableOf(query)} WHERE ${conditionOf(query, branch)}`,
   )
@@ -73,7 +81,7 @@ export function run(database: Sql, query: Pick<RowQuery, 'timeoutMs'>, statement
 }
 
 /** Conditions of one branch, on `t`. */
-export function conditionOf(query: Omit<RowQuery, 'order'>, branch: Expression): Fragment {
+export function conditionOf(query: RowSet, branch: Expression): Fragment {
   const granted = isAlways(branch) ? [] : [sqlOf(branch, unguardedScope(query.scope))]
   const asked = isAlways(query.where) ? [] : [sqlOf(query.where, query.scope)]
   const all = [...granted, ...asked, ...query.also]
@@ -81,7 +89,7 @@ export function conditionOf(query: Omit<RowQuery, 'order'>, branch: Expression):
 }
 
 /** Conditions of all branches at once, for statements that read every row anyway. */
-export function anyBranch(query: Omit<RowQuery, 'order'>): Fragment {
+export function anyBranch(query: RowSet): Fragment {
   const each = query.branches.map((branch) => sql`(${conditionOf(query, branch)})`)
   return each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`
 }
@@ -125,9 +133,26 @@ export function afterKeys(query: RowQuery, slice: Pick<Slice, 'after'>): Fragmen
   return slice.after === null ? raw('') : sql` AND ${afterSql(query.scope.dialect, query.order, slice.after)}`
 }
 
-export function keyedIdOf(query: RowQuery, row: Row): KeyedId {
-  const keys = query.order.map((term, index) => keyOf(term, row[`k${index}`]))
-  return { id: String(keys.at(-1)), keys }
+/** The rows of a page whose keys, and order, a statement gives: they come from an index, and whole rows are fetched for the page alone. */
+export async function rowsBy(database: Sql, query: RowQuery, keys: Fragment): Promise<readonly FoundRow[]> {
+  const { bring, order, scope } = query
+  if (bring.fields.length + bring.hits.length === 0) return foundIn(database, query, keys)
+  return foundIn(database, query, sql`${keyedRows(query, keys)} ${orderSql(scope.dialect, order, 'key')}`)
+}
+
+/** The rows `t` of keys `w`, with what is to be brought of them. */
+export function keyedRows(query: RowQuery, keys: Fragment): Fragment {
+  const columns = join([raw('w.*'), ...columnsOf(query.scope, query.bring)], ', ')
+  return sql`SELECT ${columns} FROM (${keys}) w JOIN ${tableOf(query)} ON ${idOf(query)} = ${raw(`w.k${query.order.length - 1}`)}`
+}
+
+export async function foundIn(database: Sql, query: RowQuery, statement: Fragment): Promise<readonly FoundRow[]> {
+  const rows = await run(database, query, statement)
+  return rows.map((row) => {
+    const keys = query.order.map((term, index) => keyOf(term, row[`k${index}`]))
+    const id = String(keys.at(-1))
+    return { id, by: id, keys, ...cellsIn(query.bring, row) }
+  })
 }
 
 /** MySQL gives a computed boolean as a number. */

@@ -3,7 +3,7 @@ import type { Sql } from '../database.js'
 import { constantSql } from '../sql/constants.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { orderSql } from './keyset.js'
-import { afterKeys, anyBranch, keyedIdOf, keysSql, type RowQuery, run, type Slice, tableOf } from './row-query.js'
+import { afterKeys, anyBranch, foundIn, keysSql, nothing, type RowQuery, run, type Slice, tableOf } from './row-query.js'
 import { amongSql, type Candidates, hasFewMatches, isOneOf, type Searching } from './search-candidates.js'
 import { guardSql, isPlain, probeSql, rangeSql, referenceSql, type SearchSource, targetConditions } from './search-sources.js'
 import { ordinalField } from './search-terms.js'
@@ -20,7 +20,11 @@ export async function firstOf(database: Sql, searching: Searching, first: First)
   const { after, limit, candidates } = first
   const between = await daysOf(database, searching, candidates.source)
   if (between === null) return joined(database, searching, first)
-  const walk = searchWalk({ ...searching, candidates: [candidates] }, { after, offset: 0, limit }, between)
+  const walk = searchWalk(
+    { ...searching, query: { ...searching.query, bring: nothing }, candidates: [candidates] },
+    { after, offset: 0, limit },
+    between,
+  )
   const near = await walkNear(database, walk)
   const walked = near.isEnough ? near.found : await walkOn(database, walk, near)
   return walked?.map((row) => row.id) ?? joined(database, searching, first)
@@ -79,11 +83,11 @@ function namedTargets(query: RowQuery, source: Extract<SearchSource, { kind: 're
 }
 
 async function joined(database: Sql, searching: Searching, { candidates, after, limit }: First): Promise<readonly string[]> {
-  const { query } = searching
+  const query = { ...searching.query, bring: nothing }
   const rows = fromMatches(query, { source: candidates.source, matches: matchesSql(searching, candidates) })
   const order = orderSql(query.scope.dialect, query.order, 'key')
   const statement = sql`SELECT DISTINCT ${keysSql(query)} ${rows}${afterKeys(query, { after })} ${order} ${raw(`LIMIT ${limit}`)}`
-  return (await run(database, query, statement)).map((row) => keyedIdOf(query, row).id)
+  return (await foundIn(database, query, statement)).map((row) => row.id)
 }
 
 /** From the matches to their rows, never the other way: MySQL is told so, PostgreSQL sees it. */

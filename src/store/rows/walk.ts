@@ -8,7 +8,7 @@ import type { Sql } from '../database.js'
 import { type Fragment, raw, sql } from '../sql/fragment.js'
 import { isBestWalked } from './best-walked.js'
 import { orderSql } from './keyset.js'
-import { anyBranch, idsSql, type KeyedId, keyedIdOf, type RowQuery, run, type Slice, tableOf } from './row-query.js'
+import { anyBranch, type FoundRow, foundIn, idsSql, keyedRows, type RowQuery, run, type Slice } from './row-query.js'
 
 /** Rows that are looked at at most, when the first had some. */
 export const longestWalk = 12_000
@@ -25,7 +25,7 @@ export interface Walk {
 }
 
 export interface Walked {
-  readonly found: readonly KeyedId[]
+  readonly found: readonly FoundRow[]
   readonly hits: number
   /** As many as wanted, or all there are. */
   readonly isEnough: boolean
@@ -35,7 +35,7 @@ export interface Walked {
 export const nearest = 150
 
 /** The rows wanted, when they lie among the nearest; null when they do not. */
-export async function walkBriefly(database: Sql, walk: Omit<Walk, 'first'>): Promise<readonly KeyedId[] | null> {
+export async function walkBriefly(database: Sql, walk: Omit<Walk, 'first'>): Promise<readonly FoundRow[] | null> {
   const { offset, limit } = walk.slice
   const hits = await hitsIn(database, { ...walk, first: nearest }, nearest)
   return hits.length < offset + limit ? null : hits.slice(offset)
@@ -47,7 +47,7 @@ export function walkNear(database: Sql, walk: Walk): Promise<Walked> {
 }
 
 /** As far as the hits so far promise enough of them. Null when the rows wanted were not among those walked. */
-export async function walkOn(database: Sql, walk: Walk, near: Walked): Promise<readonly KeyedId[] | null> {
+export async function walkOn(database: Sql, walk: Walk, near: Walked): Promise<readonly FoundRow[] | null> {
   const { offset, limit } = walk.slice
   const likely = near.hits === 0 ? Number.POSITIVE_INFINITY : Math.ceil((2 * walk.first * (offset + limit)) / near.hits)
   if (likely > longestWalk) return null
@@ -62,14 +62,12 @@ async function walkRows(database: Sql, walk: Walk, rows: number): Promise<Walked
   return { found: hits.slice(offset, offset + limit), hits: hits.length, isEnough }
 }
 
-async function hitsIn(database: Sql, walk: Walk, rows: number): Promise<readonly KeyedId[]> {
+async function hitsIn(database: Sql, walk: Walk, rows: number): Promise<readonly FoundRow[]> {
   const { query, among, slice } = walk
-  const id = raw(`w.k${query.order.length - 1}`)
   const order = orderSql(query.scope.dialect, query.order, 'key')
   const limit = raw(`LIMIT ${slice.offset + slice.limit}`)
   const { stretch, belongs } = stretchSql(walk, rows)
-  const looked = sql`SELECT w.* FROM (${stretch}) w JOIN ${tableOf(query)} ON t.id = ${id} WHERE ${belongs} AND ${among} ${order} ${limit}`
-  return (await run(database, query, looked)).map((row) => keyedIdOf(query, row))
+  return foundIn(database, query, sql`${keyedRows(query, stretch)} WHERE ${belongs} AND ${among} ${order} ${limit}`)
 }
 
 /** Are there fewer rows than were to be walked? */

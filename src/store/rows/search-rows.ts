@@ -6,22 +6,22 @@
  */
 import type { Sql } from '../database.js'
 import { raw } from '../sql/fragment.js'
-import { readIds } from './list-ids.js'
-import type { KeyedId, RowQuery, Slice } from './row-query.js'
+import { readRows } from './list-rows.js'
+import type { FoundRow, RowQuery, Slice } from './row-query.js'
 import { amongSql, found, isOneOf, type KnownMany, type Searching } from './search-candidates.js'
 import { closely, firstOf } from './search-first.js'
 import type { Search } from './search-sources.js'
 import { searchWalk, unlookedWalk } from './search-walk.js'
 import { nearest, walkBriefly, walkNear, walkOn } from './walk.js'
 
-export async function findIds(database: Sql, searching: Searching, slice: Slice): Promise<readonly KeyedId[]> {
+export async function findRows(database: Sql, searching: Searching, slice: Slice): Promise<readonly FoundRow[]> {
   const { query, candidates } = searching
   if (query.branches.length === 0) return []
-  if (candidates.every((one) => one.ids !== null)) return readIds(database, found(searching), slice)
+  if (candidates.every((one) => one.ids !== null)) return readRows(database, found(searching), slice)
   const walk = searchWalk(searching, slice)
   const near = await walkNear(database, walk)
   if (near.isEnough) return near.found
-  if (await searching.isShort()) return readIds(database, await closely(database, searching), slice)
+  if (await searching.isShort()) return readRows(database, await closely(database, searching), slice)
   return (await walkOn(database, walk, near)) ?? firstOfAll(database, searching, slice)
 }
 
@@ -31,7 +31,7 @@ export async function findAtOnce(
   query: RowQuery,
   { many, ...search }: Search & { readonly many: KnownMany },
   slice: Slice,
-): Promise<readonly KeyedId[] | null> {
+): Promise<readonly FoundRow[] | null> {
   const isMany = search.sources.some((_, at) => many.has(at)) && !many.has('scattered')
   if (!isMany || query.branches.length === 0 || slice.offset + slice.limit > nearest) return null
   const found = await walkBriefly(database, unlookedWalk(query, search, slice))
@@ -40,7 +40,7 @@ export async function findAtOnce(
 }
 
 /** The first of each source are put together: whatever is first of all is first of its source. */
-async function firstOfAll(database: Sql, searching: Searching, slice: Slice): Promise<readonly KeyedId[]> {
+async function firstOfAll(database: Sql, searching: Searching, slice: Slice): Promise<readonly FoundRow[]> {
   const { query, search } = searching
   const ids = new Set<string>()
   for (const candidates of searching.candidates) {
@@ -49,5 +49,5 @@ async function firstOfAll(database: Sql, searching: Searching, slice: Slice): Pr
     for (const id of first) ids.add(id)
   }
   const also = [...query.also, isOneOf(raw('t.id'), [...ids]), amongSql(query, searching.candidates, search.text)]
-  return readIds(database, { ...query, also }, slice)
+  return readRows(database, { ...query, also }, slice)
 }

@@ -7,17 +7,17 @@ import { constantSql } from '../sql/constants.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { isBestWalked } from './best-walked.js'
 import { orderSql } from './keyset.js'
-import { anyBranch, apart, conditionOf, type KeyedId, keyedIdOf, keysSql, type RowQuery, run, type Slice, tableOf } from './row-query.js'
+import { anyBranch, apart, conditionOf, type FoundRow, keysSql, type RowQuery, rowsBy, run, type Slice, tableOf } from './row-query.js'
 
 /** Skipped rows from which it is worth asking the days. */
 const deep = 1_000
 
 /** Null where the page is not deep, or the list not ordered by a day first. */
-export async function deepIds(database: Sql, query: RowQuery, slice: Slice): Promise<readonly KeyedId[] | null> {
+export async function deepRows(database: Sql, query: RowQuery, slice: Slice): Promise<readonly FoundRow[] | null> {
   const [first] = query.order
   if (slice.offset < deep || slice.after !== null || first?.type !== 'date' || !isBestWalked(query)) return null
   const spot = spotIn(await daysOf(database, query, first), first.descending, slice)
-  return spot === null ? [] : idsOn(database, query, spot)
+  return spot === null ? [] : rowsOn(database, query, spot)
 }
 
 /** How many rows each day has; null: those without one. */
@@ -57,12 +57,12 @@ function spotIn(days: Days, descending: boolean, { offset, limit }: Slice): Spot
   return here.length === 0 ? null : { days: here, offset: offset - skipped, limit }
 }
 
-async function idsOn(database: Sql, query: RowQuery, { days, offset, limit }: Spot): Promise<readonly KeyedId[]> {
+function rowsOn(database: Sql, query: RowQuery, { days, offset, limit }: Spot): Promise<readonly FoundRow[]> {
   const { dialect } = query.scope
   const place = raw(`LIMIT ${limit} OFFSET ${offset}`)
   const belongs = sql`${onDays(query, days)} AND ${anyBranch(query)} IS TRUE`
-  const statement = sql`SELECT ${keysSql(query)} FROM ${tableOf(query)} WHERE ${belongs} ${orderSql(dialect, query.order)} ${place}`
-  return (await run(database, query, statement)).map((row) => keyedIdOf(query, row))
+  const keys = sql`SELECT ${keysSql(query)} FROM ${tableOf(query)} WHERE ${belongs} ${orderSql(dialect, query.order)} ${place}`
+  return rowsBy(database, query, keys)
 }
 
 function onDays({ scope, order }: RowQuery, days: readonly (string | null)[]): Fragment {
