@@ -1,4 +1,4 @@
-import { actor, belongsTo, defineResource, instant, longText, select, text } from '#define'
+import { actor, belongsTo, defineResource, instant, json, longText, select, text } from '#define'
 
 /** Something one person should know: an alert, a finished report, a failed job. */
 export const notification = defineResource({
@@ -29,6 +29,8 @@ export const notification = defineResource({
       ],
     }),
     title: text({ label: { zh: '标题', en: 'Title' }, required: true }),
+    /** The same in every language: `{zh, en}`. */
+    titleIn: json({ label: { zh: '各语言的标题', en: 'Title by language' } }),
     body: longText({ label: { zh: '内容', en: 'Body' } }),
     linkResource: text({ label: { zh: '关联资源', en: 'About (resource)' }, length: 40 }),
     linkId: text({ label: { zh: '关联记录', en: 'About (record)' }, length: 20 }),

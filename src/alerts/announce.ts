@@ -1,6 +1,7 @@
 import type { AlertModel } from '../compile/model.js'
 import { instantOf } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
+import type { Locale, Text } from '../kernel/texts.js'
 import type { Actor } from '../permissions/actor.js'
 import type { Context, Guard } from '../records/door.js'
 import { enqueue } from '../store/work/enqueue.js'
@@ -40,14 +41,15 @@ interface Telling {
 
 async function tell(deps: AlertDeps, context: Context, telling: Telling): Promise<void> {
   const actor = await deps.actorFor(telling.user)
-  const sentence = actor === undefined ? undefined : await sentenceFor(deps, { ...context, actor, guard: null }, telling)
-  if (sentence === undefined) return
+  const sentences = actor === undefined ? undefined : await sentencesFor(deps, { ...context, actor, guard: null }, telling)
+  if (actor === undefined || sentences === undefined) return
   const { row, alert, user } = telling
   const input = {
     recipient: user,
     kind: 'alert',
     severity: alert.severity,
-    title: [...sentence].slice(0, longestTitle).join(''),
+    title: actor.locale === 'en' ? sentences.en : sentences.zh,
+    titleIn: sentences,
     linkResource: row.resource,
     linkId: row.recordId,
   }
@@ -58,17 +60,18 @@ async function tell(deps: AlertDeps, context: Context, telling: Telling): Promis
   }
 }
 
-/** Undefined when the user may not read the record. */
-async function sentenceFor(
+/** In every language; undefined when the user may not read the record. */
+async function sentencesFor(
   { records }: AlertDeps,
   context: Context & { readonly actor: Actor },
   { row, alert }: Telling,
-): Promise<string | undefined> {
+): Promise<Text | undefined> {
   const { model, actor } = context
   const columns = seenFacts(model, actor, row.resource, alert)
   try {
     const view = await records.get(context, row.resource, row.recordId, keysOf(columns))
-    return sentenceFrom(alert.message, view, columns, actor.locale)
+    const titleIn = (locale: Locale) => [...sentenceFrom(alert.message, view, columns, locale)].slice(0, longestTitle).join('')
+    return { zh: titleIn('zh-CN'), en: titleIn('en') }
   } catch (error) {
     if (error instanceof NotFoundError) return undefined
     throw error

@@ -2,6 +2,7 @@
  * Room `notify`: brings what somebody should know to them. A notification is a record of one recipient; browsers hear of it by the signal `notification`,
  * and by mail if a mail server is set. May import `records/`, `outbound/` and below.
  */
+import type { Locale, Text } from '../kernel/texts.js'
 import type { Context, RecordView } from '../records/door.js'
 import { deliver } from './deliver.js'
 import type { NotifyDeps } from './deps.js'
@@ -34,11 +35,19 @@ export function createNotify(deps: NotifyDeps): Notifying {
   }
 }
 
-const shown = ['kind', 'severity', 'title', 'body', 'linkResource', 'linkId', 'readAt', 'createdAt']
+const shown = ['kind', 'severity', 'title', 'titleIn', 'body', 'linkResource', 'linkId', 'readAt', 'createdAt']
 
 async function listOwn(deps: NotifyDeps, context: Context, { unread, after, size }: NotificationQuery): ReturnType<Notifying['list']> {
   const where = unread ? ownUnread(context) : { recipient: context.actor.id }
   const query = { where, fields: shown, sort: '-id', size, count: 'none' as const, ...(after === null ? {} : { after }) }
   const { data, page } = await deps.records.list(context, 'notification', query)
-  return { data, next: page.next, unread: await countUnread(deps, context) }
+  return { data: data.map((each) => titled(each, context.actor.locale)), next: page.next, unread: await countUnread(deps, context) }
 }
+
+/** With the title in the language that is read, whatever was spoken when it was written. */
+function titled({ titleIn, ...notification }: RecordView, locale: Locale): RecordView {
+  const titles = isTexts(titleIn) ? titleIn : {}
+  return { ...notification, title: (locale === 'en' ? titles.en : titles.zh) ?? notification.title }
+}
+
+const isTexts = (value: unknown): value is Partial<Text> => typeof value === 'object' && value !== null

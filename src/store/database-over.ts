@@ -20,7 +20,11 @@ export function databaseOver(driver: Driver, reentrance: Outside): Database {
     send: async (sql, parameters) => void (await run(sql, parameters)),
     transaction: async (work, options) => {
       reentrance.assertOutside()
-      return inTransaction(driver, reentrance, work, options)
+      return inTransaction(driver, reentrance, { work, read: async (done) => done }, options)
+    },
+    transactionThenRead: async (work, read) => {
+      reentrance.assertOutside()
+      return inTransaction(driver, reentrance, { work, read })
     },
     stream: <T extends Row>(sql: string, parameters: readonly unknown[] = []) => {
       reentrance.assertOutside()
@@ -62,32 +66,39 @@ async function* streamFrom<T extends Row>(driver: Driver, sql: string, parameter
   }
 }
 
-async function inTransaction<T>(
-  driver: Driver,
-  reentrance: Outside,
-  work: (tx: Transaction) => Promise<T>,
-  options: TransactionOptions = {},
-): Promise<T> {
-  const retries = { ...usualRetries, ...options }
-  const { result, committed } = await withRetries(driver.dialect, retries, () => attempt(driver, reentrance, work))
-  for (const after of committed) after()
-  return result
+interface Work<T, U> {
+  readonly work: (tx: Transaction) => Promise<T>
+  readonly read: (done: T) => Promise<U>
 }
 
-interface Attempt<T> {
-  readonly result: T
+async function inTransaction<T, U>(driver: Driver, reentrance: Outside, whole: Work<T, U>, options: TransactionOptions = {}): Promise<U> {
+  const retries = { ...usualRetries, ...options }
+  const { seen, committed } = await withRetries(driver.dialect, retries, () => attempt(driver, reentrance, whole))
+  for (const after of committed) after()
+  if (seen.status === 'rejected') throw seen.reason
+  return seen.value
+}
+
+/** What was done, for good. */
+interface Attempt<U> {
+  readonly seen: PromiseSettledResult<U>
   readonly committed: readonly (() => void)[]
 }
 
-function attempt<T>(driver: Driver, reentrance: Outside, work: (tx: Transaction) => Promise<T>): Promise<Attempt<T>> {
+function attempt<T, U>(driver: Driver, reentrance: Outside, { work, read }: Work<T, U>): Promise<Attempt<U>> {
   const committed: (() => void)[] = []
   return withConnection(driver, async (connection) => {
     const queue = new StatementQueue(connection)
     await queue.post(begin[driver.dialect.name])
     try {
-      const result = await reentrance.during(() => work(transactionOn(driver, queue, committed)))
-      await queue.ask(commit)
-      return { result, committed }
+      const tx = transactionOn(driver, queue, committed)
+      return await reentrance.during(async () => {
+        const done = await work(tx)
+        const reading = Promise.allSettled([read(done)])
+        await queue.askBehind(commit)
+        const [seen] = await reading
+        return { seen, committed }
+      })
     } catch (error) {
       await queue.close(error)
       if (!isUnusable(driver, error)) await connection.run(rollback).catch(asUnavailable)

@@ -59,6 +59,11 @@ export interface Database extends Sql {
    * together, in the order they were asked. A statement or transaction started on the Database itself, inside `work`, throws `ReentrantStatementError` at once.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * The same for work whose outcome is then read, on its transaction: the commit travels with the first statement that `read` asks, behind it.
+   * What `read` asks later is asked after the commit, and when it fails, the work stands.
+   */
+  transactionThenRead<T, U>(work: (tx: Transaction) => Promise<T>, read: (done: T) => Promise<U>): Promise<U>
   /** Rows in batches, for internal maintenance only: it holds a connection. Exports use keyset pages. */
   stream<T extends Row = Row>(sql: string, parameters?: readonly unknown[]): AsyncIterable<T>
   /**

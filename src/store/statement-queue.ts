@@ -41,6 +41,16 @@ export class StatementQueue {
     })
   }
 
+  /** The same, behind all that is asked at the same time, even later. */
+  askBehind(statement: Statement): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      process.nextTick(() => {
+        this.#waiting.push({ ...statement, resolve, reject })
+        this.#inTurn(() => this.#flush())
+      })
+    })
+  }
+
   /** Sends it by itself, after all that waits. It may fail and leave the transaction as it was, where the database can do that. */
   askAlone(statement: Statement): Promise<Outcome> {
     return this.#inTurn(async () => {

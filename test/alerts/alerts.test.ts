@@ -70,6 +70,19 @@ describe('an alert', () => {
     expect(await told(ada)).toEqual([])
   })
 
+  it('is read in the language one speaks now, whichever it was when it was told', async () => {
+    const titles = async (locale: 'zh-CN' | 'en') =>
+      (
+        await office.rooms.ports.notifications.list(
+          { ...buyer, actor: { ...buyer.actor, locale } },
+          { unread: false, after: null, size: 9 },
+        )
+      ).data.map(({ title }) => title)
+
+    expect(await titles('zh-CN')).toEqual([expect.stringContaining('可用库存 20，低于下限 30。')])
+    expect(await titles('en')).toEqual([expect.stringContaining('20 free, below the minimum of 30.')])
+  })
+
   it('closes when the condition is over, and may be raised again then', async () => {
     await receive(office, shop, '50')
     await office.workOff()

@@ -56,6 +56,20 @@ describe('the statements of a transaction', () => {
     expect(turns).toEqual([['one', 'other']])
   })
 
+  it('end with the one that goes behind, whatever is asked at the same time', async () => {
+    const { connection, turns } = noting()
+    const queue = new StatementQueue(connection)
+    const later = async (): Promise<Outcome> => {
+      await null
+      return queue.ask(statement('read'))
+    }
+    await queue.post(statement('write'))
+    const [reading] = await Promise.all([later(), queue.askBehind(statement('commit'))])
+    await queue.ask(statement('another'))
+    expect(reading.rows).toEqual([{ sql: 'read' }])
+    expect(turns).toEqual([['write', 'read', 'commit'], ['another']])
+  })
+
   it('do not wait without end for company', async () => {
     const { connection, turns } = noting()
     const queue = new StatementQueue(connection)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { UnavailableError } from '../../src/kernel/errors.js'
-import type { Transaction } from '../../src/store/database.js'
+import type { Sql, Transaction } from '../../src/store/database.js'
 import { insertIfAbsent, insertRows, upsertRows } from '../../src/store/insert-rows.js'
 import { ReentrantStatementError } from '../../src/store/reentrance.js'
 import { type TestDatabase, testDatabase, testWorld } from '../support/database.js'
@@ -27,7 +27,9 @@ beforeEach(async () => {
   )
 })
 
-const numbers = async (): Promise<readonly unknown[]> => (await database.query('SELECT n FROM counter ORDER BY id')).map((row) => row.n)
+const numbersBy = async (sql: Sql): Promise<readonly unknown[]> =>
+  (await sql.query('SELECT n FROM counter ORDER BY id')).map((row) => row.n)
+const numbers = (): Promise<readonly unknown[]> => numbersBy(database)
 const bump = (tx: Transaction, id: number): Promise<number> => tx.execute('UPDATE counter SET n = n + 1 WHERE id = ?', [id])
 
 describe('a transaction', () => {
@@ -72,6 +74,43 @@ describe('a transaction', () => {
       expect(database.dialect.isDuplicateKey(error)).toBeDefined()
     }
     expect(await numbers()).toEqual([0, 0])
+  })
+
+  it('is read before it ends, by the first statement asked, and after it, by others', async () => {
+    const told: string[] = []
+    const read = await database.transactionThenRead(
+      async (tx) => {
+        tx.afterCommit(() => told.push('committed'))
+        await tx.send('UPDATE counter SET n = 5 WHERE id = ?', [1])
+        return tx
+      },
+      async (tx) => {
+        const [first] = await tx.query('SELECT n FROM counter WHERE id = 1')
+        return { first, others: await numbersBy(tx) }
+      },
+    )
+    expect(read).toEqual({ first: { n: 5 }, others: [5, 0] })
+    expect(told).toEqual(['committed'])
+  })
+
+  it('keeps nothing when the first reading fails, and what was done when a later one does', async () => {
+    const wrong = 'SELECT nothing FROM counter'
+    let tries = 0
+    const write = async (tx: Transaction): Promise<Transaction> => {
+      tries++
+      await bump(tx, 1)
+      return tx
+    }
+    await expect(database.transactionThenRead(write, (tx) => tx.query(wrong))).rejects.toThrow()
+    expect(await numbers()).toEqual([0, 0])
+    const late = database.transactionThenRead(write, async (tx) => {
+      await numbersBy(tx)
+      return tx.query(wrong)
+    })
+    await expect(late).rejects.toThrow()
+    expect(await numbers()).toEqual([1, 0])
+    expect(tries).toBe(2)
+    expect(await database.transaction((tx) => bump(tx, 1))).toBe(1)
   })
 
   it('goes on after an insertion that was there already, whatever was sent before it', async () => {

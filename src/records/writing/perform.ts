@@ -8,7 +8,10 @@ import { refusingDuplicates } from './duplicates.js'
 import { knownCells } from './known-cells.js'
 import { reactTo } from './reactions.js'
 
-/** One act in one transaction: guard, work, what follows from it, and the record as its author reads it now. */
+/**
+ * One act in one transaction: guard, work, what follows from it, and the record as its author reads it now; where nobody keeps the answer for a
+ * second try, the commit goes along with that reading.
+ */
 export async function perform(
   deps: WritingDeps,
   context: Context,
@@ -16,28 +19,39 @@ export async function perform(
   work: (act: Act) => Promise<Acted>,
 ): Promise<RecordView> {
   assertMayWriteAtAll(context)
-  return inTransaction(deps, context, async (act) => {
-    const acted = await work(act)
-    await reactTo(act, resource, acted)
-    const view = await viewAfter(deps, act, { resource, acted })
-    await context.guard?.end(act.tx, view)
-    return view
+  const { guard } = context
+  return inTransaction(deps, context, {
+    work: async (act) => {
+      const acted = await work(act)
+      await reactTo(act, resource, acted)
+      const look = () => viewAfter(deps, act, { resource, acted })
+      if (guard === null) return look
+      const view = await look()
+      await guard.end(act.tx, view)
+      return async () => view
+    },
+    read: (look) => look(),
   })
 }
 
 /** The same for an act that leaves nothing to read. */
 export async function performQuietly(deps: WritingDeps, context: Context, work: (act: Act) => Promise<void>): Promise<void> {
   assertMayWriteAtAll(context)
-  await inTransaction(deps, context, work)
+  await inTransaction(deps, context, { work, read: async () => {} })
 }
 
-function inTransaction<T>(deps: WritingDeps, context: Context, work: (act: Act) => Promise<T>): Promise<T> {
+interface Work<T, U> {
+  readonly work: (act: Act) => Promise<T>
+  readonly read: (done: T) => Promise<U>
+}
+
+function inTransaction<T, U>(deps: WritingDeps, context: Context, { work, read }: Work<T, U>): Promise<U> {
   const { database } = deps
   return refusingDuplicates(database.dialect, context.model, () =>
-    database.transaction(async (tx) => {
+    database.transactionThenRead(async (tx) => {
       await context.guard?.begin(tx)
       return work(beginAct(deps, context, tx))
-    }),
+    }, read),
   )
 }
 
