@@ -14,12 +14,17 @@ export interface Document {
   readonly lines: Readonly<Record<string, readonly StoredRow[]>>
 }
 
-/** Locks the head, then its lines. @throws NotFoundError */
-export async function lockDocument(act: Act, resource: ResourceModel, id: string): Promise<Document> {
-  const [[head], ...rows] = await Promise.all([
+/**
+ * Locks the head, then its lines.
+ * @param foreseen  references of the head that will be followed
+ * @throws NotFoundError
+ */
+export async function lockDocument(act: Act, resource: ResourceModel, id: string, foreseen: readonly string[] = []): Promise<Document> {
+  const locking = Promise.all([
     lockRows(act.tx, resource, [id]),
     ...resource.ownedRelations.map((name) => lockRowsBy(act.tx, lineResource(act, resource, name), ownerField(resource, name), [id])),
   ])
+  const [[[head], ...rows]] = await Promise.all([locking, act.rows.foresee(resource, id, foreseen)])
   if (head === undefined) throw new NotFoundError()
   return known(act, { resource, head, lines: Object.fromEntries(resource.ownedRelations.map((name, index) => [name, rows[index] ?? []])) })
 }

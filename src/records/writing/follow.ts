@@ -5,7 +5,7 @@ import { oncePer } from '../../kernel/once-per.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 
-type Paths = readonly (readonly string[])[]
+export type Paths = readonly (readonly string[])[]
 
 /** Fetches what these expressions read from the document over references, on its head and on its lines. */
 export async function followAll(act: Act, document: Document, expressions: readonly Expression[], lock = false): Promise<void> {

@@ -3,12 +3,14 @@ import { holds } from '../../expressions/evaluate.js'
 import { referencesOf } from '../../expressions/references.js'
 import type { Scope } from '../../expressions/scope.js'
 import { ConflictError, ForbiddenError, NotFoundError, PreconditionError } from '../../kernel/errors.js'
-import { accessFor, canSee } from '../../permissions/access.js'
+import { oncePer } from '../../kernel/once-per.js'
+import { type Access, accessFor, canSee } from '../../permissions/access.js'
 import { rowsOf } from '../../permissions/rows.js'
 import { assertMayWrite } from '../../permissions/write.js'
 import { writeTexts } from '../../permissions/write-errors.js'
 import type { Act } from './act.js'
-import { type Document, headScope } from './document.js'
+import { type Document, headScope, lockDocument } from './document.js'
+import { followDocument, type Paths, pathsReadBy } from './follow.js'
 import type { Draft } from './input.js'
 
 /** Before anything is read: is the action granted at all? What one may not see does not exist. */
@@ -18,20 +20,37 @@ export function assertGranted(act: Pick<Act, 'model' | 'actor'>, resource: Resou
   throw new ForbiddenError('not-granted', writeTexts['not-granted'])
 }
 
-/** Fetches what the actor's grants read across references, so that they can be asked in memory. */
-export async function followGrants(act: Act, document: Document, action: string): Promise<void> {
-  const read = accessFor(act.model, act.actor, document.resource.name, 'read')
-  const access = accessFor(act.model, act.actor, document.resource.name, action)
-  const expressions = [rowsOf(read), rowsOf(access), ...access.grants.map((grant) => grant.check)]
-  await act.rows.follow(
-    document.resource,
-    [document.head],
-    expressions.flatMap((one) => referencesOf(one).paths),
-  )
+/** The document, locked, with all that it takes to decide about the action. @throws NotFoundError when it is not there, or the actor may not read it */
+export async function documentFor(
+  act: Act,
+  resource: ResourceModel,
+  on: { readonly id: string; readonly action: string },
+): Promise<Document> {
+  const paths = [...grantPaths(act, resource, on.action), ...pathsReadBy(resource)]
+  const document = await lockDocument(act, resource, on.id, [...new Set(paths.map(([first = '']) => first))])
+  await followDocument(act, document)
+  await followGrants(act, document, on.action)
+  assertReadable(act, document)
+  return document
 }
 
+/** Fetches what the actor's grants read across references, so that they can be asked in memory. */
+export async function followGrants(act: Act, document: Document, action: string): Promise<void> {
+  await act.rows.follow(document.resource, [document.head], grantPaths(act, document.resource, action))
+}
+
+/** What the grants of reading and of the action read across references. */
+function grantPaths({ model, actor }: Act, { name }: ResourceModel, action: string): Paths {
+  return [...new Set(['read', action])].flatMap((one) => pathsOf(accessFor(model, actor, name, one)))
+}
+
+const pathsOf = oncePer((access: Access): Paths => {
+  const expressions = [rowsOf(access), ...access.grants.map((grant) => grant.check)]
+  return expressions.flatMap((one) => referencesOf(one).paths).filter((path) => path.length > 1)
+})
+
 /** @throws NotFoundError when the actor may not read the row */
-export function assertReadable(act: Act, document: Document): void {
+function assertReadable(act: Act, document: Document): void {
   const readable = rowsOf(accessFor(act.model, act.actor, document.resource.name, 'read'))
   if (!holds(readable, headScope(act, document))) throw new NotFoundError()
 }

@@ -4,9 +4,8 @@ import { canSee } from '../../permissions/access.js'
 import type { Context } from '../door.js'
 import { type Act, resourceIn, type WritingDeps } from './act.js'
 import { changesBetween, recordTrace } from './audit.js'
-import { type Document, lineResource, lockDocument } from './document.js'
-import { followDocument } from './follow.js'
-import { assertGranted, assertMay, assertReadable, assertUnchanged, followGrants, versionOf } from './may.js'
+import { type Document, lineResource } from './document.js'
+import { assertGranted, assertMay, assertUnchanged, documentFor, versionOf } from './may.js'
 import { performQuietly } from './perform.js'
 import type { Deltas } from './rollups.js'
 import { deleteDocument } from './save.js'
@@ -20,10 +19,7 @@ export async function remove(
   const resource = resourceIn(context.model, request.resource)
   assertGranted(context, resource, 'remove')
   await performQuietly(deps, context, async (act) => {
-    const document = await lockDocument(act, resource, request.id)
-    await followDocument(act, document)
-    await followGrants(act, document, 'remove')
-    assertReadable(act, document)
+    const document = await documentFor(act, resource, { id: request.id, action: 'remove' })
     assertUnchanged(document, request.seen)
     assertMay(act, { action: 'remove', before: document, after: null, touched: [] })
     await assertNotPosted(act, document)

@@ -9,11 +9,11 @@ import { noteOf, parseAnswers } from './answers.js'
 import { changesBetween, recordTrace } from './audit.js'
 import { checkDocument } from './checks.js'
 import { computed } from './compute.js'
-import { type Document, headScope, known, lockDocument } from './document.js'
+import { type Document, headScope, known } from './document.js'
 import { followAll, followDocument } from './follow.js'
 import { invalid } from './input.js'
 import { makeAll } from './makings.js'
-import { assertGranted, assertMay, assertReadable, assertUnchanged, followGrants, versionOf } from './may.js'
+import { assertGranted, assertMay, assertUnchanged, documentFor, followGrants, versionOf } from './may.js'
 import { enqueue } from './outbox.js'
 import { perform } from './perform.js'
 import { freshDocument, postAll } from './postings.js'
@@ -37,10 +37,7 @@ export async function transition(deps: WritingDeps, context: Context, step: Step
   const model = transitionOf(resource, step.name)
   assertGranted(context, resource, step.name)
   return perform(deps, context, resource, async (act) => {
-    const before = await lockDocument(act, resource, step.id)
-    await followDocument(act, before)
-    await followGrants(act, before, step.name)
-    assertReadable(act, before)
+    const before = await documentFor(act, resource, { id: step.id, action: step.name })
     assertUnchanged(before, step.seen)
     assertMay(act, { action: step.name, before, after: null, touched: [] })
     const answers = parseAnswers(model, step.answers, headScope(act, before))

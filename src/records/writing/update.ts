@@ -1,3 +1,4 @@
+import type { ResourceModel } from '../../compile/model.js'
 import type { FieldError } from '../../kernel/errors.js'
 import type { Context, Input, RecordView } from '../door.js'
 import { type Act, resourceIn, type WritingDeps } from './act.js'
@@ -6,11 +7,11 @@ import { changesBetween, recordTrace } from './audit.js'
 import { checkChangeable, checkDocument } from './checks.js'
 import { computed } from './compute.js'
 import { mergeSeen } from './conflicts.js'
-import { type Document, lockDocument } from './document.js'
+import type { Document } from './document.js'
 import { changedDocument } from './draft-document.js'
 import { followDocument } from './follow.js'
 import { type Draft, invalid, parseInput } from './input.js'
-import { assertGranted, assertMay, assertReadable, assertSeen, followGrants, touchedBy, versionOf } from './may.js'
+import { assertGranted, assertMay, assertSeen, documentFor, followGrants, touchedBy, versionOf } from './may.js'
 import { perform } from './perform.js'
 import { checkReferences } from './references.js'
 import type { Deltas } from './rollups.js'
@@ -31,7 +32,7 @@ export async function update(deps: WritingDeps, context: Context, change: Change
   assertGranted(context, resource, 'update')
   const draft = parseInput({ model: context.model, actor: context.actor, resource, action: 'update' }, change.input)
   return perform(deps, context, resource, async (act) => {
-    const before = await documentToChange(act, await lockDocument(act, resource, change.id), { draft, seen: change.seen })
+    const before = await documentToChange(act, resource, { ...change, draft })
     const deltas: Deltas = new Map()
     addDocument(act, deltas, { document: before, sign: -1 })
     const after = await changed(act, before, draft)
@@ -43,10 +44,12 @@ export async function update(deps: WritingDeps, context: Context, change: Change
 }
 
 /** The document as it is, once it is sure that the actor may change it so. */
-async function documentToChange(act: Act, before: Document, wish: { draft: Draft; seen: number | null }): Promise<Document> {
-  await followDocument(act, before)
-  await followGrants(act, before, 'update')
-  assertReadable(act, before)
+async function documentToChange(
+  act: Act,
+  resource: ResourceModel,
+  wish: Pick<Change, 'id' | 'seen'> & { draft: Draft },
+): Promise<Document> {
+  const before = await documentFor(act, resource, { id: wish.id, action: 'update' })
   assertSeen(wish.seen)
   await mergeSeen(act, { before, draft: wish.draft, seen: wish.seen })
   assertMay(act, { action: 'update', before, after: null, touched: touchedBy(wish.draft) })

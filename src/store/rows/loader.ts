@@ -2,7 +2,7 @@
 import type { Model, ResourceModel } from '../../compile/model.js'
 import type { StoredRow } from '../../compile/stored-row.js'
 import type { Transaction } from '../database.js'
-import { lockRows, readRows, shareRows } from './read-row.js'
+import { lockRows, readReferred, readRows, shareRows } from './read-row.js'
 
 type Path = readonly string[]
 type Held = 'read' | 'shared' | 'locked'
@@ -36,6 +36,19 @@ export class Loader {
   async share(resource: ResourceModel, ids: readonly string[]): Promise<readonly StoredRow[]> {
     await this.#bring(resource, ids, 'shared')
     return [...new Set(ids)].flatMap((id) => this.find(resource.name, id) ?? [])
+  }
+
+  /**
+   * Brings what a row refers to by `names`, without knowing yet to what: in one turn with whatever locks the row, if that was asked before.
+   * Who follows these references then finds their rows here.
+   */
+  async foresee(resource: ResourceModel, id: string, names: readonly string[]): Promise<void> {
+    const bring = async (name: string): Promise<void> => {
+      const target = this.#model.resources[resource.fields[name]?.target ?? '']
+      const row = target && (await readReferred(this.#tx, target, { resource, name, id }))
+      if (target !== undefined && row !== undefined && this.find(target.name, row.id) === undefined) this.put(target.name, row)
+    }
+    await Promise.all(names.map(bring))
   }
 
   /** Brings what `paths` read from these rows over references. @param held  `locked` keeps every row read from changing until commit */

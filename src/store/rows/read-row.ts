@@ -33,6 +33,18 @@ export function lockRowsBy(tx: Transaction, resource: ResourceModel, by: string,
   return rowsBy(tx, resource, { column: columnOf(resource, by), values: sortIds(ids), tail: tx.dialect.forUpdate })
 }
 
+/** The row that the reference `name` of the row `id` leads to; undefined when it leads nowhere. */
+export async function readReferred(
+  sql: Sql,
+  target: ResourceModel,
+  by: { readonly resource: ResourceModel; readonly name: string; readonly id: string },
+): Promise<StoredRow | undefined> {
+  const { quote } = sql.dialect
+  const reference = `SELECT ${quote(columnOf(by.resource, by.name))} FROM ${quote(by.resource.table)} WHERE id = ?`
+  const [row] = await sql.query(`${selectFrom(sql, target)} WHERE id = (${reference})`, idParameters([by.id]))
+  return row === undefined ? undefined : storedRowOf(target, row)
+}
+
 interface Lookup {
   readonly column: string
   readonly values: readonly string[]
@@ -51,9 +63,13 @@ async function rowsBy(sql: Sql, resource: ResourceModel, lookup: Lookup): Promis
 
 function selectBy(sql: Sql, resource: ResourceModel, lookup: Lookup): string {
   const { quote } = sql.dialect
-  const columns = storedFields(resource).map((field) => quote(field.column))
   const order = lookup.column === 'id' ? 'id' : `${quote(lookup.column)}, id`
-  return `SELECT ${columns.join(', ')} FROM ${quote(resource.table)} WHERE ${quote(lookup.column)} IN (${lookup.values.map(() => '?').join(', ')}) ORDER BY ${order} ${lookup.tail}`
+  return `${selectFrom(sql, resource)} WHERE ${quote(lookup.column)} IN (${lookup.values.map(() => '?').join(', ')}) ORDER BY ${order} ${lookup.tail}`
+}
+
+function selectFrom({ dialect: { quote } }: Sql, resource: ResourceModel): string {
+  const columns = storedFields(resource).map((field) => quote(field.column))
+  return `SELECT ${columns.join(', ')} FROM ${quote(resource.table)}`
 }
 
 function columnOf(resource: ResourceModel, name: string): string {
