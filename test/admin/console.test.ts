@@ -48,6 +48,22 @@ const rowsOf = (reply: Reply): readonly string[] => reply.json.records.map(({ pa
 const ours = (reply: Reply): readonly string[] => rowsOf(reply).filter((id) => audited.some(([one]) => one === id))
 
 describe('an operator', () => {
+  it('is told which table a list is of, and of what in it', async () => {
+    const { text } = await chief.get('//console/resources/AuditEntry')
+    expect(text).toContain('"AuditEntry":{"actions":{"list":"Audit"}}')
+    const shown = /"id":"AuditEntry".*?"listProperties":(\[.*?\]),"editProperties"/.exec(text)?.[1] ?? '[]'
+    expect(shown.match(/(?<="name":")\w+/g)).toEqual([
+      'at',
+      'actor_label',
+      'acts_as',
+      'via',
+      'action',
+      'resource',
+      'record_id',
+      'request_id',
+    ])
+  })
+
   it('gets a page with nothing inline and nothing from another host', async () => {
     const { status, text, headers } = await chief.get('//console')
     const nonce = /script-src 'nonce-([^']+)'/.exec(headers.get('content-security-policy') ?? '')?.[1]

@@ -7,7 +7,7 @@ import type { OpenDatabase } from '../../store/opened.js'
 import { type ShellState, stateOf } from '../shells.js'
 import { SystemResource } from './system-resource.js'
 import { type LookTable, lookTables } from './tables.js'
-import { iconOf, startOf, titleOf, translationsFor } from './texts.js'
+import { iconOf, listOf, startOf, titleOf, translationsFor } from './texts.js'
 
 export interface Shell {
   /** AdminJS's own routes for a list and a record. */
@@ -64,7 +64,9 @@ const off = { isAccessible: false, isVisible: false }
 function readOnly({ name, key, columns }: LookTable) {
   const [first = 'id', ...others] = key
   const show = others.length === 0 ? {} : { show: off }
+  const listed = listOf(name)
   return {
+    ...(listed === undefined ? {} : { listProperties: [...listed] }),
     navigation: { name: null, icon: iconOf(name) },
     titleProperty: titleOf(name) ?? first,
     sort: { sortBy: columns.has('done_at') ? 'done_at' : first, direction: 'desc' as const },

@@ -7,6 +7,8 @@ interface TableTexts {
   readonly icon: string
   /** The column that names a row, and the one a narrow screen shows. */
   readonly title: string
+  /** What a list shows; unless told, the first columns. */
+  readonly list?: readonly string[]
 }
 
 const tables: Readonly<Record<string, TableTexts>> = {
@@ -45,6 +47,7 @@ const tables: Readonly<Record<string, TableTexts>> = {
     note: { zh: '谁在何时以何种方式做了什么。', en: 'Who did what, when and by which way.' },
     icon: 'Eye',
     title: 'action',
+    list: ['at', 'actor_label', 'acts_as', 'via', 'action', 'resource', 'record_id', 'request_id'],
   },
 }
 
@@ -104,7 +107,10 @@ const words = {
   },
   labels: { dashboard: title, navigation: { zh: '数据表', en: 'Tables' }, filters: { zh: '筛选', en: 'Filters' } },
   messages: {
-    noRecordsInResource: { zh: '没有记录', en: 'Nothing here' },
+    noRecordsInResource: {
+      zh: '这个表里还没有内容，或没有符合筛选的内容。',
+      en: 'This table has no rows yet, or none that the filter asks for.',
+    },
     noRecords: { zh: '没有记录', en: 'Nothing here' },
     errorFetchingRecords: { zh: '不能这样查询。', en: 'The list cannot be asked this.' },
     errorFetchingRecord: { zh: '找不到这条记录。', en: 'There is no such row.' },
@@ -115,13 +121,16 @@ export const iconOf = (table: string): string => tables[table]?.icon ?? 'Databas
 
 export const titleOf = (table: string): string | undefined => tables[table]?.title
 
-/** In the form AdminJS takes translations in. */
-export function translationsFor(locale: Locale, names: readonly string[]): Readonly<Record<string, Readonly<Record<string, string>>>> {
+export const listOf = (table: string): readonly string[] | undefined => tables[table]?.list
+
+/** In the form AdminJS takes translations in; a list is headed by the name of its table. */
+export function translationsFor(locale: Locale, names: readonly string[]) {
   const said = (texts: Readonly<Record<string, Text>>) =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, textIn(locale, text)]))
   const groups = Object.fromEntries(Object.entries(words).map(([group, texts]) => [group, said(texts)]))
   const labels = Object.fromEntries(names.map((name) => [name, labelOf(locale, name)]))
-  return { ...groups, labels: { ...groups.labels, ...labels }, properties: said(columns) }
+  const resources = Object.fromEntries(names.map((name) => [name, { actions: { list: labelOf(locale, name) } }]))
+  return { ...groups, labels: { ...groups.labels, ...labels }, properties: said(columns), resources }
 }
 
 /** The first page: each table with a line of what it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { companyZone } from '../../../src/admin/app/parts/company-day.js'
-import { fractionOf, instantText, numberText, percentText, plainText, trimZeros } from '../../../src/admin/app/parts/format.js'
+import { columnText, fractionOf, instantText, numberText, percentText, plainText, trimZeros } from '../../../src/admin/app/parts/format.js'
 import { decimalOf, grouped } from '../../../src/kernel/decimal.js'
 
 const money = { kind: 'money', scale: 2, options: [] } as const
@@ -12,6 +12,14 @@ describe('how values read', () => {
     expect(numberText(money, '1234567.50')).toBe('1,234,567.50')
     expect(numberText({ kind: 'quantity', scale: 6 }, '12.500000')).toBe('12.5')
     expect(numberText({ kind: 'unitPrice', scale: 8 }, '3.00000000')).toBe('3.00')
+  })
+
+  it('rounds a unit price in a column to four decimals, and nothing else', () => {
+    const price = { kind: 'unitPrice', scale: 8, options: [] } as const
+    const texts = ['27.77326797', '2.61800000', '12.00000000', '-0.00001', null].map((value) => columnText(price, value, 'en'))
+    expect(texts).toEqual(['27.7733', '2.618', '12.00', '0.00', ''])
+    expect(plainText(price, '27.77326797', 'en')).toBe('27.77326797')
+    expect(columnText(money, '1234567.50', 'en')).toBe('1,234,567.50')
   })
 
   it('writes a share in percent and reads it back, to the last digit', () => {

@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom'
 import { fieldAt, type RecordView, type Resource, valueAt } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { Badge } from '../parts/badge.js'
-import { plainText } from '../parts/format.js'
+import { columnText, plainText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Columns } from './columns.js'
@@ -47,7 +47,7 @@ function Card({
   const facts = others
     .flatMap(({ path }) => {
       const field = fieldAt(model, resource, path)
-      const text = field === undefined ? '' : plainText(field, valueAt(row, path), locale)
+      const text = field === undefined ? '' : columnText(field, valueAt(row, path), locale)
       return field === undefined || text === '' ? [] : [{ path, name: label(field.label), text }]
     })
     .slice(0, factsAtMost)

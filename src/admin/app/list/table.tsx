@@ -1,8 +1,8 @@
 import { memo, type ReactElement, useEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router-dom'
-import { fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
+import { type Field, fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
-import { numberText } from '../parts/format.js'
+import { columnText, numberText, plainText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
@@ -50,6 +50,13 @@ export function Table({ resource, query, columns, rows, totals }: TableProps): R
   )
 }
 
+/** A number that is not shown whole tells the rest to whoever points at it. */
+function Cell({ field, value }: { readonly field: Field; readonly value: unknown }): ReactElement {
+  const { locale } = useTexts()
+  const [whole, short] = [plainText(field, value, locale), columnText(field, value, locale)]
+  return whole === short ? <Value field={field} value={value} /> : <span title={whole}>{short}</span>
+}
+
 interface RowProps {
   readonly resource: string
   readonly row: RecordView
@@ -66,7 +73,7 @@ const Row = memo(function Row({ resource, row, columns }: RowProps): ReactElemen
           {index === 0 ? (
             <TitleLink resource={resource} row={row} column={column} />
           ) : (
-            <Value field={column.field} value={valueAt(row, column.path)} />
+            <Cell field={column.field} value={valueAt(row, column.path)} />
           )}
         </td>
       ))}

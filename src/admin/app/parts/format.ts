@@ -40,6 +40,15 @@ export function numberText(field: Pick<Field, 'kind' | 'scale'>, value: string):
   return grouped(trimZeros(value))
 }
 
+/** So many decimals of a unit price tell what it is; all of them stand where one record is looked at. */
+const decimalsInColumn = 4
+
+/** As it reads in a column of many: averages with eight decimals are rounded. */
+export function columnText(field: Pick<Field, 'kind' | 'scale' | 'options'>, value: unknown, locale: Locale): string {
+  const isLong = field.kind === 'unitPrice' && typeof value === 'string' && isDecimalText(value)
+  return plainText(field, isLong ? formatDecimal(decimalOf(value), decimalsInColumn) : value, locale)
+}
+
 /** Made once a zone: making one costs as much as a hundred uses. */
 const instantFormats = new Map<string, Intl.DateTimeFormat>()
 
