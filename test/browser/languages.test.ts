@@ -88,4 +88,20 @@ describe('a message', () => {
     expect(lead.mishaps).toEqual([])
     await page.context().close()
   })
+
+  it('N2 Z3 is read in the language one speaks now, and says nothing in JSON', async () => {
+    const lead = await visits.visit({ login: 'saleslead', locale: 'en' })
+    const { page } = lead
+    await lead.go('/admin/pages/notifications')
+    const first = page.getByTestId('notifications').locator('li').first()
+    await first.waitFor()
+    const said = await first.innerText()
+    expect(said).toMatch(/waits for stock/)
+
+    const { data } = await api<{ data: { id: string }[] }>(page, '/notifications?size=1')
+    await lead.go(`/admin/resources/notification/records/${data[0]?.id}/show`)
+    expect(await page.getByTestId('record').innerText()).not.toContain('{"')
+    expect(lead.mishaps).toEqual([])
+    await page.context().close()
+  })
 })

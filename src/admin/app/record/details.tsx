@@ -9,9 +9,7 @@ import { LineTable } from './line-table.js'
 export function Details({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
   const { t, label } = useTexts()
   const named = new Set(resource.screens.form.flatMap(({ fields }) => fields))
-  const others = resource.fields.filter(
-    (field) => !named.has(field.name) && field.name in record && !hidden.has(field.name) && field.kind !== 'hasMany',
-  )
+  const others = resource.fields.filter(({ name, kind }) => !named.has(name) && name in record && !hidden.has(name) && !unasked.has(kind))
   const computed = others.filter(({ implicit }) => !implicit)
   const stamps = others.filter(({ implicit }) => implicit)
   const sections = resource.screens.form.map((section) => ({
@@ -33,6 +31,9 @@ export function Details({ resource, record }: { readonly resource: Resource; rea
 }
 
 const hidden: ReadonlySet<string> = new Set(['id', 'version', 'status'])
+
+/** Rows of others have tabs of their own; what programs keep as JSON is shown where a section asks for it. */
+const unasked: ReadonlySet<Field['kind']> = new Set(['hasMany', 'json'])
 
 interface SectionProps {
   readonly title: string
