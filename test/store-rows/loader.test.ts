@@ -43,6 +43,14 @@ describe('what a row refers to', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('is brought under a lock, and that is enough for whoever wants one', async () => {
+    const { tx, asked } = noting()
+    const rows = new Loader(tx, model)
+    await rows.foresee(bill, '7', ['contact'], 'shared')
+    expect(await rows.share(contact, ['3'])).toMatchObject([{ name: 'stored' }])
+    expect(asked).toEqual([expect.stringMatching(/LOCK IN SHARE MODE$/)])
+  })
+
   it('does not take the place of a row in hand', async () => {
     const rows = new Loader(noting().tx, model)
     rows.put('contact', inHand)

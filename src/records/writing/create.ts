@@ -17,7 +17,7 @@ import { assertGranted, assertMay, followGrants, touchedBy } from './may.js'
 import { perform } from './perform.js'
 import { checkReferences } from './references.js'
 import type { Deltas } from './rollups.js'
-import { insertDocument } from './save.js'
+import { insertHead, insertLines } from './save.js'
 import { drawNumbers } from './sequence.js'
 import { addDocument, settle } from './settle.js'
 
@@ -57,8 +57,10 @@ async function insertChecked(act: Act, document: Document, errors: readonly Fiel
   const deltas: Deltas = new Map()
   addDocument(act, deltas, { document, sign: 1 })
   await settle(act, deltas)
+  // The counter is held until the commit: what does not bear the number goes before it.
+  await insertLines(act, document)
   const numbered = await drawNumbers(act, document, null)
-  await insertDocument(act, numbered)
+  await insertHead(act, numbered)
   await attachFiles(act, null, numbered)
   await act.onWrite(act.tx, act.context, { resource: document.resource.name, before: null, after: numbered.head })
   await recordTrace(act, {

@@ -10,7 +10,14 @@ import type { Draft, LineDraft } from './input.js'
 
 /** A new document from what was written, with defaults for what was not. Numbers and formulas come later. */
 export async function newDocument(act: Act, resource: ResourceModel, draft: Draft): Promise<Document> {
-  await shareReferences(act, [[resource, [{ ...ownDefaults(act, resource), ...draft.values }]], ...linesIn(act, resource, draft)])
+  const written = { ...ownDefaults(act, resource), ...draft.values }
+  const named = shareReferences(act, [[resource, [written]], ...linesIn(act, resource, draft)])
+  await Promise.all([
+    named,
+    ...inheritedReferences(resource, written).map(({ target, id, name }) =>
+      act.rows.foresee(resourceIn(act.model, target), id, [name], 'shared'),
+    ),
+  ])
   const head = await withDefaults(act, resource, { ...implicit(act, resource), ...draft.values })
   const lines: Record<string, readonly StoredRow[]> = {}
   for (const relation of resource.ownedRelations)
@@ -59,6 +66,23 @@ function ownDefaults(act: Act, resource: ResourceModel): Draft['values'] {
     kind === 'belongsTo' && from?.kind === 'named' && 'actor' in from.value ? [[name, firstOf(act.actor[from.value.actor])] as const] : [],
   )
   return Object.fromEntries(own)
+}
+
+interface Inherited {
+  readonly target: string
+  readonly id: string
+  /** The reference of that record which becomes one of the new document. */
+  readonly name: string
+}
+
+/** References that come from a record that was named, e.g. an order's owner from its customer. */
+function inheritedReferences(resource: ResourceModel, values: Draft['values']): readonly Inherited[] {
+  return Object.values(resource.fields).flatMap(({ kind, name: own, default: from }) => {
+    if (kind !== 'belongsTo' || from?.kind !== 'from' || own in values || from.path.length !== 2) return []
+    const [by = '', name = ''] = from.path
+    const [target, id] = [resource.fields[by]?.target, values[by]]
+    return typeof target === 'string' && typeof id === 'string' ? [{ target, id, name }] : []
+  })
 }
 
 /** The same document with what was written put over it: lines by id; absent lines stay. */

@@ -6,9 +6,13 @@ import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 import { differences } from './settle.js'
 
-/** Writes a new document with its lines and search terms. */
-export async function insertDocument(act: Act, document: Document): Promise<void> {
+/** Writes the head of a new document, with its search terms. */
+export async function insertHead(act: Act, document: Document): Promise<void> {
   await insertRows(act, document.resource, [document.head])
+}
+
+/** Writes the lines of a new document, with theirs. */
+export async function insertLines(act: Act, document: Document): Promise<void> {
   for (const [relation, rows] of Object.entries(document.lines)) await insertRows(act, lineResource(act, document.resource, relation), rows)
 }
 

@@ -42,11 +42,14 @@ export class Loader {
    * Brings what a row refers to by `names`, without knowing yet to what: in one turn with whatever locks the row, if that was asked before.
    * Who follows these references then finds their rows here.
    */
-  async foresee(resource: ResourceModel, id: string, names: readonly string[]): Promise<void> {
+  async foresee(resource: ResourceModel, id: string, names: readonly string[], held: 'read' | 'shared' = 'read'): Promise<void> {
+    const tail = held === 'shared' ? this.#tx.dialect.forShare : ''
     const bring = async (name: string): Promise<void> => {
       const target = this.#model.resources[resource.fields[name]?.target ?? '']
-      const row = target && (await readReferred(this.#tx, target, { resource, name, id }))
-      if (target !== undefined && row !== undefined && this.find(target.name, row.id) === undefined) this.put(target.name, row)
+      const row = target && (await readReferred(this.#tx, target, { resource, name, id, tail }))
+      if (target === undefined || row === undefined || this.#holds(keyOf(target.name, row.id), held)) return
+      this.put(target.name, row)
+      this.#held.set(keyOf(target.name, row.id), held)
     }
     await Promise.all(names.map(bring))
   }

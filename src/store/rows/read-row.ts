@@ -37,11 +37,11 @@ export function lockRowsBy(tx: Transaction, resource: ResourceModel, by: string,
 export async function readReferred(
   sql: Sql,
   target: ResourceModel,
-  by: { readonly resource: ResourceModel; readonly name: string; readonly id: string },
+  by: { readonly resource: ResourceModel; readonly name: string; readonly id: string; readonly tail: string },
 ): Promise<StoredRow | undefined> {
   const { quote } = sql.dialect
   const reference = `SELECT ${quote(columnOf(by.resource, by.name))} FROM ${quote(by.resource.table)} WHERE id = ?`
-  const [row] = await sql.query(`${selectFrom(sql, target)} WHERE id = (${reference})`, idParameters([by.id]))
+  const [row] = await sql.query(`${selectFrom(sql, target)} WHERE id = (${reference}) ${by.tail}`, idParameters([by.id]))
   return row === undefined ? undefined : storedRowOf(target, row)
 }
 
