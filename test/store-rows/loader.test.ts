@@ -29,7 +29,7 @@ describe('what a row refers to', () => {
   it('is brought before it is known which it is, and not asked for again by whoever follows', async () => {
     const { tx, asked } = noting()
     const rows = new Loader(tx, model)
-    await rows.foresee(bill, '7', ['contact', 'total'])
+    await rows.foresee(bill, '7', ['contact', 'total', 'lines'])
     await rows.follow(bill, [theBill], [['contact', 'name']])
     expect(rows.find('contact', '3')).toMatchObject({ name: 'stored' })
     expect(asked).toEqual([expect.stringContaining('WHERE id = (SELECT `contact_id` FROM `bill` WHERE id = ?)')])

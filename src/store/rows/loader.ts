@@ -45,7 +45,8 @@ export class Loader {
   async foresee(resource: ResourceModel, id: string, names: readonly string[], held: 'read' | 'shared' = 'read'): Promise<void> {
     const tail = held === 'shared' ? this.#tx.dialect.forShare : ''
     const bring = async (name: string): Promise<void> => {
-      const target = this.#model.resources[resource.fields[name]?.target ?? '']
+      const field = resource.fields[name]
+      const target = field?.kind === 'belongsTo' ? this.#model.resources[field.target ?? ''] : undefined
       const row = target && (await readReferred(this.#tx, target, { resource, name, id, tail }))
       if (target === undefined || row === undefined || this.#holds(keyOf(target.name, row.id), held)) return
       this.put(target.name, row)
