@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import type { ModelView } from '../../src/api/model-view/model-view.js'
 import { dayIn } from '../../src/kernel/clock.js'
 import { type App, startApp } from '../support/app.js'
-import { api, field, openBrowser, type Visits } from '../support/browser.js'
+import { api, field, openBrowser, switchLanguage, type Visits } from '../support/browser.js'
 import { send } from './story/acts.js'
 
 let app: App
@@ -97,6 +97,8 @@ describe('a message', () => {
     await first.waitFor()
     const said = await first.innerText()
     expect(said).toMatch(/waits for stock/)
+    await switchLanguage(page)
+    await first.getByText('缺货').waitFor({ timeout: 5_000 })
 
     const { data } = await api<{ data: { id: string }[] }>(page, '/notifications?size=1')
     await lead.go(`/admin/resources/notification/records/${data[0]?.id}/show`)

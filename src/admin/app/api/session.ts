@@ -25,6 +25,8 @@ export const currentUser = storeOf<User>(nobody)
 export const roleLabels = storeOf<readonly Text[]>([])
 export const systemRights = storeOf<readonly string[]>([])
 export const locale = storeOf<Locale>('zh-CN')
+/** In which language the server's own sentences come: it follows a moment behind. */
+export const serverLocale = storeOf<Locale>('zh-CN')
 
 /** Who am I: fills the user, the token and the language. */
 export async function readSession(): Promise<void> {
@@ -34,9 +36,17 @@ export async function readSession(): Promise<void> {
   systemRights.set(session.rights ?? [])
   roleLabels.set((session.roles ?? []).map(({ label }) => label))
   speak(localeFrom(session.user.locale))
+  serverLocale.set(locale.get())
 }
 
-/** Switches every text on the screen; what is typed stays. */
+/** Switches every text on the screen; what is typed stays. The server's sentences follow once it knows. */
+export async function switchTo(next: Locale): Promise<void> {
+  speak(next)
+  await call('/preferences', { method: 'PATCH', body: { locale: next } })
+  serverLocale.set(next)
+}
+
+/** Switches the texts that are at hand. */
 export function speak(next: Locale): void {
   document.documentElement.lang = next
   locale.set(next)

@@ -1,6 +1,8 @@
 import type { Text } from '../../../kernel/texts.js'
 import { call } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
+import { serverLocale } from '../api/session.js'
+import { useStore } from '../parts/store.js'
 
 export interface Alert {
   readonly id: string
@@ -16,7 +18,8 @@ export interface Alert {
 type Sent = Readonly<Record<string, unknown>>
 
 export function useAlerts(state: 'open' | 'closed' | 'all', size = 100): Loaded<readonly Alert[]> {
-  return useLoad(`alerts?${state}&${size}`, async (signal) => {
+  const told = useStore(serverLocale)
+  return useLoad(`alerts?${state}&${size} ${told}`, async (signal) => {
     const { data } = await call<{ readonly data: readonly Sent[] }>(`/alerts?state=${state}&size=${size}`, { signal })
     return data.map(alertFrom)
   })

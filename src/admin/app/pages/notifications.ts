@@ -1,6 +1,7 @@
 import { call } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
-import { storeOf } from '../parts/store.js'
+import { serverLocale } from '../api/session.js'
+import { storeOf, useStore } from '../parts/store.js'
 
 export interface Notification {
   readonly id: string
@@ -19,7 +20,8 @@ type Sent = Readonly<Record<string, unknown>>
 export const unreadCount = storeOf(0)
 
 export function useNotifications(name: string, query: string): Loaded<readonly Notification[]> {
-  return useLoad(`${name}?${query}`, async (signal) => {
+  const told = useStore(serverLocale)
+  return useLoad(`${name}?${query} ${told}`, async (signal) => {
     const { data, unread } = await call<{ readonly data: readonly Sent[]; readonly unread?: number }>(`/notifications?${query}`, { signal })
     unreadCount.set(unread ?? data.filter((each) => !isRead(each)).length)
     return data.map(notificationFrom)

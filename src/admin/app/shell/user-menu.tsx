@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router-dom'
 import { call } from '../api/client.js'
-import { currentUser, locale, speak, systemRights } from '../api/session.js'
+import { currentUser, locale, switchTo, systemRights } from '../api/session.js'
 import { Icon } from '../parts/icon.js'
 import { pagePath } from '../parts/paths.js'
 import { Popover } from '../parts/popover.js'
@@ -51,12 +51,14 @@ export function LanguageSwitch(): ReactElement {
   const { t } = useTexts()
   const spoken = useStore(locale)
   const other = spoken === 'en' ? 'zh-CN' : 'en'
-  const change = () => {
-    speak(other)
-    void call('/preferences', { method: 'PATCH', body: { locale: other } }).catch(() => undefined)
-  }
   return (
-    <button type="button" className="menu-item" onClick={change} lang={other} data-testid="language">
+    <button
+      type="button"
+      className="menu-item"
+      onClick={() => void switchTo(other).catch(() => undefined)}
+      lang={other}
+      data-testid="language"
+    >
       <Icon name="refresh" />
       {t('language.other')}
     </button>
