@@ -75,7 +75,7 @@ interface Inherited {
   readonly name: string
 }
 
-/** References that come from a record that was named, e.g. an order's owner from its customer. */
+/** References taken over from a record that was named: its owner becomes the owner of the new one. */
 function inheritedReferences(resource: ResourceModel, values: Draft['values']): readonly Inherited[] {
   return Object.values(resource.fields).flatMap(({ kind, name: own, default: from }) => {
     if (kind !== 'belongsTo' || from?.kind !== 'from' || own in values || from.path.length !== 2) return []
