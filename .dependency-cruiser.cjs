@@ -6,7 +6,7 @@ const floors = [
   ['define', 'expressions'],
   ['compile'],
   ['permissions', 'workflow'],
-  ['store', 'sheets', 'print', 'files', 'outbound'],
+  ['store', 'sheets', 'print', 'files', 'outbound', 'threads'],
   ['ledgers'],
   ['records'],
   ['queue', 'alerts', 'reports', 'exchange', 'sync', 'notify', 'design', 'accounts', 'seed'],
@@ -14,8 +14,8 @@ const floors = [
   ['api', 'admin'],
 ]
 
-/** The one step sideways: an author's condition is an expression. */
-const sideways = { define: ['expressions'] }
+/** The steps sideways: an author's condition is an expression; three rooms start threads. */
+const sideways = { define: ['expressions'], store: ['threads'], sheets: ['threads'], print: ['threads'] }
 
 const oneOf = (names) => `(${names.join('|')})`
 const rooms = (names) => `^src/${oneOf(names)}/`

@@ -1,6 +1,6 @@
 // Three projects: `pure` needs no database and runs once; `world` and `browser` run in every world (see scripts/test.mjs).
 const pureRooms =
-  '{kernel,expressions,define,compile,permissions,workflow,golden,types,config,sheets,print,outbound,architecture,scripts,admin/app}'
+  '{kernel,expressions,define,compile,permissions,workflow,golden,types,config,sheets,print,threads,outbound,architecture,scripts,admin/app}'
 
 const parser = { syntax: 'typescript', dynamicImport: true }
 

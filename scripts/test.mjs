@@ -5,7 +5,7 @@
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { findProgram, spawnTied, startMariaDb, startRedis, stopAll } from './servers.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -91,7 +91,7 @@ async function runJest(projects, env, outputFile) {
   })
   const [code] = await once(running, 'exit')
   endGroup('SIGKILL')
-  return { code, ...countsIn(outputFile) }
+  return { code, ...outcomeIn(outputFile, env.TEST_WORLD) }
 }
 
 function jestEnvironment(env) {
@@ -100,21 +100,39 @@ function jestEnvironment(env) {
 }
 
 /** A file that could not even be read counts as one failed test. */
-function countsIn(outputFile) {
+function outcomeIn(outputFile, world) {
   try {
     const result = JSON.parse(readFileSync(outputFile, 'utf8'))
     const skipped = result.numPendingTests + result.numTodoTests
-    return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites, skipped }
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites
+    return { passed: result.numPassedTests, failed, skipped, failures: failuresIn(result, world) }
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { passed: 0, failed: 1, skipped: 0, failures: [`failed (${world}): no results were written`] }
   }
+}
+
+/** A line for each: what failed is read at the end, not looked for between the tests that passed. */
+function failuresIn({ testResults }, world) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults
+      .filter((one) => one.status === 'failed')
+      .map((one) => `› ${one.fullName}: ${inBrief(one.failureMessages[0])}`)
+    const reasons = status === 'failed' && failed.length === 0 ? [inBrief(message)] : failed
+    return reasons.map((reason) => `failed (${world}): ${relative(root, name)} ${reason}`)
+  })
+}
+
+/** The first two lines that say something. */
+function inBrief(text = '') {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines.filter(Boolean).slice(0, 2).join(' ').slice(0, 300)
 }
 
 function report() {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')]
   const reasons = reasonsToFail(passed + failed + skipped)
-  for (const reason of reasons) console.error(reason)
+  for (const line of [...results.flatMap(({ failures }) => failures), ...reasons]) console.log(line)
   console.log(`${passed} passed, ${failed + reasons.length} failed${skipped ? `, ${skipped} skipped` : ''}`)
   process.exitCode = failed + reasons.length > 0 ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
 import { DanjuError } from '../kernel/errors.js'
+import { leaveWhenAsked } from '../threads/end-thread.js'
 import type { PrintDocument } from './document.js'
 import { type FontBook, FontShelf } from './font-book.js'
 import { pdfDefinition } from './pdf-definition.js'
@@ -8,6 +9,7 @@ import type { FromPdfThread, PdfTask } from './pdf-messages.js'
 import { type PrintView, pageLabel, printView } from './print-view.js'
 
 /** The thread that draws documents; it keeps the fonts, which take longer to read than a page takes to draw. */
+leaveWhenAsked()
 const shelf = new FontShelf((workerData as { readonly fontFolder: string }).fontFolder)
 const own = new Set<string>()
 

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { InvalidError, UnavailableError } from '../kernel/errors.js'
+import { endThread } from '../threads/end-thread.js'
+import { threadFile } from '../threads/thread-file.js'
 import type { PrintDocument } from './document.js'
 import { fontFolder } from './font-folder.js'
 import type { FromPdfThread, PdfTask } from './pdf-messages.js'
-import { workerFile } from './worker-file.js'
 
 export interface PdfSettings {
   /** Where the converted fonts are kept, e.g. `DATA_DIR/fonts`; `node_modules/.cache` when absent. */
@@ -32,9 +33,10 @@ export class PdfPrinter {
   }
 
   async close(): Promise<void> {
-    const worker = this.#worker
+    const starting = this.#worker
     this.#worker = undefined
-    await (await worker)?.terminate()
+    const worker = await starting
+    if (worker !== undefined) await endThread(worker)
   }
 
   async #draw(document: PrintDocument): Promise<Uint8Array> {
@@ -52,7 +54,7 @@ export class PdfPrinter {
   }
 
   async #start(): Promise<Worker> {
-    const file = await workerFile('pdf-worker', import.meta.url)
+    const file = await threadFile('pdf-worker', import.meta.url)
     const { fontFolder } = this.#settings
     const worker = new Worker(file, { workerData: { fontFolder }, execArgv: [], env: {}, resourceLimits: { maxOldGenerationSizeMb: 512 } })
     this.#running = worker

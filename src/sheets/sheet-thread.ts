@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { UnavailableError } from '../kernel/errors.js'
+import { endThread } from '../threads/end-thread.js'
+import { threadFile } from '../threads/thread-file.js'
 import type { FromSheetThread, SheetTask, ToSheetThread } from './messages.js'
 import type { SheetRow } from './sheet.js'
-import { workerFile } from './worker-file.js'
 
 /** What one file may take; ExcelJS needs 60 MB for a million rows. */
 const memoryMb = 256
@@ -20,7 +21,7 @@ export class SheetThread {
   }
 
   static async start(task: SheetTask): Promise<SheetThread> {
-    const file = await workerFile('sheet-worker', import.meta.url)
+    const file = await threadFile('sheet-worker', import.meta.url)
     return new SheetThread(
       new Worker(file, { workerData: task, execArgv: [], env: {}, resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
     )
@@ -38,7 +39,7 @@ export class SheetThread {
   }
 
   async stop(): Promise<void> {
-    await this.worker.terminate()
+    await endThread(this.worker)
   }
 
   #ask(message: ToSheetThread): Promise<FromSheetThread> {

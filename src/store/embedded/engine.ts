@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { UnavailableError } from '../../kernel/errors.js'
+import { threadFile } from '../../threads/thread-file.js'
 import type { EngineSetup, FromEngine, ToEngine } from './engine-messages.js'
 import type { Answer } from './frames.js'
-import { workerFile } from './worker-file.js'
 
 /** The folder could not be opened by PostgreSQL; `log` is what it printed. */
 export class UnopenedError extends Error {
@@ -38,7 +38,7 @@ export class Engine {
 
   /** @throws UnopenedError when PostgreSQL refuses the folder */
   static async open(setup: Omit<EngineSetup, 'module'>): Promise<Engine> {
-    const [file, module] = await Promise.all([workerFile(), engineModule()])
+    const [file, module] = await Promise.all([threadFile('engine-worker', import.meta.url), engineModule()])
     const engine = new Engine(new Worker(file, { workerData: { ...setup, module } satisfies EngineSetup }))
     const first = await engine.#expect()
     if (first.kind === 'ready') return engine
