@@ -12,7 +12,7 @@ import { type ActorQuestion, actorsFrom } from './actor-for.js'
 import { createUser, type NewUser, setPassword } from './create-user.js'
 import { findByLogin } from './credentials.js'
 import { type Look, lookAs } from './look-as.js'
-import { confirmOtp, forgetOtp, type OtpProof, removeOtp, startOtp } from './otp.js'
+import { confirmOtp, forgetOtp, isOtpOn, type OtpProof, removeOtp, startOtp } from './otp.js'
 import { argonHasher, type Hasher } from './passwords.js'
 import { changePreferences, readPreferences } from './preferences.js'
 import type { Proof, Recognised } from './proof.js'
@@ -67,6 +67,7 @@ export interface Accounts {
     revoke(actor: Actor, id: string): Promise<void>
   }
   readonly otp: {
+    isOn(actor: Actor): Promise<boolean>
     start(actor: Actor): Promise<{ readonly secret: string; readonly uri: string }>
     confirm(actor: Actor, code: string, address: string): Promise<readonly string[]>
     remove(actor: Actor, proof: OtpProof): Promise<void>
@@ -103,6 +104,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       revoke: (actor, id) => revokeToken(all, actor, id),
     },
     otp: {
+      isOn: (actor) => isOtpOn(all, actor),
       start: (actor) => startOtp(all, actor),
       confirm: (actor, code, address) => confirmOtp(all, actor, code, address),
       remove: (actor, proof) => removeOtp(all, actor, proof),

@@ -25,6 +25,11 @@ export interface OtpProof {
   readonly address: string
 }
 
+export async function isOtpOn({ database }: Pick<OtpDeps, 'database'>, actor: Actor): Promise<boolean> {
+  const [row] = await database.query('select otp_secret from dj_credential where user_id = ?', [actor.id])
+  return typeof row?.otp_secret === 'string'
+}
+
 /** A secret that counts only once a first code has confirmed it; asking again begins anew. */
 export async function startOtp(
   { database, keyring, clock }: OtpDeps,
@@ -33,8 +38,7 @@ export async function startOtp(
   const secret = newTotpSecret()
   const replace = database.dialect.onConflictUpdate(['user_id'], ['otp_pending'])
   const values = [actor.id, keyring.seal(secret), instantOf(clock)]
-  const [row] = await database.query('select otp_secret from dj_credential where user_id = ?', [actor.id])
-  if (typeof row?.otp_secret === 'string')
+  if (await isOtpOn({ database }, actor))
     throw new ConflictError('otp-on', { zh: '两步验证已开启。', en: 'The second factor is already on.' })
   await database.execute(`insert into dj_credential (user_id, otp_pending, changed_at) values (?, ?, ?) ${replace}`, values)
   return { secret, uri: totpUri(secret, actor.login) }

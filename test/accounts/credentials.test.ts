@@ -68,6 +68,7 @@ describe('a second factor', () => {
     await world.givenUser('otto', ['clerk'])
     const browser = await world.browser('otto')
     const { secret, uri } = (await browser.post('/otp')).json
+    const before = (await browser.get('/otp')).json
     const unconfirmed = await new Browser(world.url).signIn('otto', testPassword)
     const wrong = await browser.post('/otp/confirm', { body: { code: '000000' } })
     const { recoveryCodes } = (await browser.post('/otp/confirm', { body: { code: codeOf(secret) } })).json
@@ -75,6 +76,7 @@ describe('a second factor', () => {
 
     expect(uri).toMatch(/^otpauth:\/\/totp\/Danju:otto\?/)
     expect(unconfirmed.status).toBe(200)
+    expect([before, (await browser.get('/otp')).json]).toEqual([{ on: false }, { on: true }])
     expect(wrong.json.code).toBe('wrong-code')
     expect(new Set(recoveryCodes).size).toBe(10)
     expect((await withOtp()).json.code).toBe('otp-required')

@@ -170,6 +170,27 @@ describe('the page of an order', () => {
     expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(true)
   })
 
+  it('shows the record to who asks for its form when it may not be changed any more', async () => {
+    const rep = await visits.visit({ login: 'sales1' })
+    const where = encodeURIComponent(JSON.stringify({ status: 'closed' }))
+    const { data } = await api<{ data: { id: string; number: string }[] }>(rep.page, `/records/order?size=1&fields=number&where=${where}`)
+    await rep.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
+    await rep.page.waitForURL(/\/show$/)
+    await rep.page.getByRole('heading', { level: 1, name: data[0]?.number ?? '' }).waitFor()
+    expect(await rep.page.getByTestId('save').count()).toBe(0)
+    await rep.page.context().close()
+  })
+
+  it('shows the record to who asks for its form and may not change it', async () => {
+    const manager = await visits.visit({ login: 'manager1' })
+    const { data } = await api<{ data: { id: string; number: string }[] }>(manager.page, '/records/order?size=1&fields=number')
+    await manager.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
+    await manager.page.waitForURL(/\/show$/)
+    await manager.page.getByRole('heading', { level: 1, name: data[0]?.number ?? '' }).waitFor()
+    expect(await manager.page.getByTestId('save').count()).toBe(0)
+    await manager.page.context().close()
+  })
+
   it('▣1 fits a phone', async () => {
     const phone = await visits.visit({ login: 'saleslead', phone: true })
     await openOrder('approved', phone)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { type App, startApp } from '../support/app.js'
 import { api, openBrowser, type Visit, type Visits } from '../support/browser.js'
@@ -126,31 +127,31 @@ describe('home', () => {
     await page.getByTestId('waiting').first().waitFor()
     expect((await page.getByTestId('waiting').allInnerTexts()).join()).not.toMatch(/草稿|待出库/)
   })
+})
 
-  it('shows the record to who asks for its form when it may not be changed any more', async () => {
-    const rep = await visits.visit({ login: 'sales1' })
-    const where = encodeURIComponent(JSON.stringify({ status: 'closed' }))
-    const { data } = await api<{ data: { id: string; number: string }[] }>(rep.page, `/records/order?size=1&fields=number&where=${where}`)
-    await rep.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
-    await rep.page.waitForURL(/\/show$/)
-    await rep.page.getByRole('heading', { level: 1, name: data[0]?.number ?? '' }).waitFor()
-    expect(await rep.page.getByTestId('save').count()).toBe(0)
-    await rep.page.context().close()
-  })
-
+describe('the profile', () => {
   it('calls roles by their label on the profile', async () => {
     await lead.go('/admin/pages/profile')
     await page.getByTestId('profile').getByText('销售主管', { exact: true }).waitFor()
   })
 
-  it('shows the record to who asks for its form and may not change it', async () => {
-    const manager = await visits.visit({ login: 'manager1' })
-    const { data } = await api<{ data: { id: string; number: string }[] }>(manager.page, '/records/order?size=1&fields=number')
-    await manager.go(`/admin/resources/order/records/${data[0]?.id}/edit`)
-    await manager.page.waitForURL(/\/show$/)
-    await manager.page.getByRole('heading', { level: 1, name: data[0]?.number ?? '' }).waitFor()
-    expect(await manager.page.getByTestId('save').count()).toBe(0)
-    await manager.page.context().close()
+  it('offers to turn the second factor on, and off once it is on', async () => {
+    const buyer = await visits.visit({ login: 'purchasing1' })
+    await buyer.go('/admin/pages/profile')
+    const panel = buyer.page.getByRole('region', { name: '两步验证' })
+    await panel.getByRole('button', { name: '开启两步验证' }).click()
+    const secret = Secret.fromBase32((await panel.locator('code.secret').innerText()).trim())
+    await panel.getByLabel('验证码').fill(new TOTP({ secret }).generate())
+    await panel.getByRole('button', { name: '确认开启' }).click()
+    await panel.getByText('两步验证已开启。').waitFor()
+    expect(await panel.getByRole('listitem').count()).toBe(10)
+    expect(await panel.getByRole('button', { name: '开启两步验证' }).count()).toBe(0)
+    await panel.getByText('关闭两步验证', { exact: true }).first().click()
+    await panel.getByLabel('当前密码').fill(app.password)
+    await panel.getByRole('button', { name: '关闭两步验证' }).click()
+    await panel.getByRole('button', { name: '开启两步验证' }).waitFor()
+    expect(await panel.getByText('关闭两步验证').count()).toBe(0)
+    await buyer.page.context().close()
   })
 })
 

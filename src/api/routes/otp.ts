@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.js'
 import { clientAddress } from '../../http/client-address.js'
 import { parseBody, shortText } from '../body.js'
-import { post, remove } from '../make-route.js'
+import { get, post, remove } from '../make-route.js'
 import { emptyAnswer, jsonAnswer, type Route } from '../route.js'
 import { noContent, ok } from '../status.js'
 
@@ -12,6 +12,7 @@ const removal = z.strictObject({ password: shortText.optional(), code: shortText
 /** The second factor: asked for, confirmed with a first code, taken away with the password or a code. */
 export function otpRoutes(accounts: Accounts): readonly Route[] {
   return [
+    get('/otp', { summary: 'Is the second factor on?' }, async ({ act }) => jsonAnswer(ok, { on: await accounts.otp.isOn(act.actor) })),
     post('/otp', { summary: 'Begin a second factor', once: false }, async ({ act }) => jsonAnswer(ok, await accounts.otp.start(act.actor))),
     post('/otp/confirm', { summary: 'Confirm the second factor', once: false }, async ({ act, body, request }) => {
       const { code } = parseBody(confirmation, body)

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import { call } from '../api/client.js'
+import { useLoad } from '../api/load.js'
 import { notify } from '../shell/adapter.js'
 import { useTexts } from '../texts/use-texts.js'
 import { PanelForm, PanelInput } from './panel-form.js'
@@ -9,9 +10,10 @@ interface Started {
   readonly uri: string
 }
 
-/** The second factor: begin, confirm with a first code, keep the recovery codes; or take it away. */
+/** The second factor: begin, confirm with a first code, keep the recovery codes; once it is on, take it away. */
 export function OtpPanel(): ReactElement {
   const { t } = useTexts()
+  const state = useLoad('otp', (signal) => call<{ readonly on: boolean }>('/otp', { signal }))
   const [started, setStarted] = useState<Started>()
   const [code, setCode] = useState('')
   const [codes, setCodes] = useState<readonly string[]>()
@@ -20,15 +22,22 @@ export function OtpPanel(): ReactElement {
     setCodes(recoveryCodes)
     setStarted(undefined)
     setCode('')
+    state.reload()
+  }
+  const removed = () => {
+    setCodes(undefined)
+    state.reload()
   }
   return (
     <section className="section" aria-label={t('otp.title')}>
       <h2>{t('otp.title')}</h2>
       <p className="muted">{t('otp.hint')}</p>
       {codes !== undefined && <RecoveryCodes codes={codes} />}
-      {started === undefined ? (
+      {state.data?.on === true && <RemoveOtp onRemoved={removed} />}
+      {state.data?.on === false && started === undefined && (
         <PanelForm button={t('otp.begin')} onSubmit={async () => setStarted(await call<Started>('/otp', { method: 'POST' }))} />
-      ) : (
+      )}
+      {started !== undefined && (
         <PanelForm button={t('otp.confirm')} look="primary" onSubmit={confirm}>
           <p>{t('otp.enterSecret')}</p>
           <p>
@@ -37,27 +46,29 @@ export function OtpPanel(): ReactElement {
           <PanelInput label={t('login.code')} value={code} autoComplete="one-time-code" onChange={setCode} />
         </PanelForm>
       )}
-      <RemoveOtp />
     </section>
   )
 }
 
-function RemoveOtp(): ReactElement {
+function RemoveOtp({ onRemoved }: { readonly onRemoved: () => void }): ReactElement {
   const { t } = useTexts()
   const [password, setPassword] = useState('')
   const remove = async () => {
     await call('/otp', { method: 'DELETE', body: { password } })
-    setPassword('')
     notify(t('otp.removed'))
+    onRemoved()
   }
   const input = { type: 'password', autoComplete: 'current-password', value: password, onChange: setPassword }
   return (
-    <details>
-      <summary>{t('otp.remove')}</summary>
-      <PanelForm button={t('otp.remove')} look="danger" onSubmit={remove}>
-        <PanelInput label={t('profile.current')} {...input} />
-      </PanelForm>
-    </details>
+    <>
+      <p>{t('otp.isOn')}</p>
+      <details>
+        <summary>{t('otp.remove')}</summary>
+        <PanelForm button={t('otp.remove')} look="danger" onSubmit={remove}>
+          <PanelInput label={t('profile.current')} {...input} />
+        </PanelForm>
+      </details>
+    </>
   )
 }
 

@@ -207,6 +207,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'profile.passwordChanged': 'Password changed; other devices were signed out',
   'otp.title': 'Second factor',
   'otp.hint': 'Beside the password, a code from your phone is asked for when you sign in.',
+  'otp.isOn': 'The second factor is on.',
   'otp.begin': 'Turn on',
   'otp.confirm': 'Confirm',
   'otp.enterSecret': 'Add this key to your authenticator app, then give the code it shows.',

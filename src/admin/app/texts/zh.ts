@@ -205,6 +205,7 @@ export const zh = {
   'profile.passwordChanged': '密码已修改，其他设备已退出登录',
   'otp.title': '两步验证',
   'otp.hint': '登录时除密码外，再输入手机上的一次性验证码。',
+  'otp.isOn': '两步验证已开启。',
   'otp.begin': '开启两步验证',
   'otp.confirm': '确认开启',
   'otp.enterSecret': '在身份验证器应用中添加以下密钥，然后输入显示的验证码。',
