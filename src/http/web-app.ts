@@ -75,7 +75,7 @@ export function createWebApp(deps: WebDeps): WebApp {
   const kit = kitFor(deps)
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.settings.trustProxy).set('query parser', false)
   app.use(closeWhenDraining(kit.drain), requestId(), modelVersion(deps.models), logRequests(deps.logger), measureRequests(deps.metrics))
-  app.use(securityHeaders(deps.settings.baseUrl.startsWith('https:')), compression({ filter: isCompressible }))
+  app.use(securityHeaders(deps.settings.baseUrl.startsWith('https:')), packed())
   app.get('/healthz', alive())
   app.get('/readyz', ready({ ready: deps.ready, drain: kit.drain, now: () => deps.clock.now() }))
   app.get('/metrics', kit.recognise, showMetrics(deps.metrics))
@@ -105,6 +105,12 @@ function modelVersion(models: Models): RequestHandler {
     response.setHeader('X-Model-Version', String(models.current().version))
     next()
   }
+}
+
+/** For who reads what is packed; preparing for it has its price. */
+function packed(): RequestHandler {
+  const pack = compression({ filter: isCompressible })
+  return (request, response, next) => (request.headers['accept-encoding'] === undefined ? next() : pack(request, response, next))
 }
 
 /** A stream must leave at once; what is packed already stays as it is. */

@@ -1,6 +1,7 @@
 import type { StoredValue } from '../../compile/field-values.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { type StoredRow, sameStored } from '../../compile/stored-row.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 
@@ -36,13 +37,19 @@ function changesOfLines(
 }
 
 function changesOfRow(resource: ResourceModel, before: StoredRow | undefined, after: StoredRow | undefined): readonly Change[] {
-  return resource.fieldNames.flatMap((name) => {
-    const field = resource.fields[name]
-    const [old, now] = [before?.[name] ?? null, after?.[name] ?? null]
-    if (field === undefined || !isTraced(resource, field) || sameStored(old, now)) return []
-    return [{ field: name, old: shown(field, old), new: shown(field, now) }]
-  })
+  if (before === after) return []
+  const changes: Change[] = []
+  for (const field of tracedFields(resource)) {
+    const old = before?.[field.name] ?? null
+    const now = after?.[field.name] ?? null
+    if (!sameStored(old, now)) changes.push({ field: field.name, old: shown(field, old), new: shown(field, now) })
+  }
+  return changes
 }
+
+const tracedFields = oncePer((resource: ResourceModel): readonly FieldModel[] =>
+  resource.fieldNames.flatMap((name) => resource.fields[name] ?? []).filter((field) => isTraced(resource, field)),
+)
 
 function isTraced(resource: ResourceModel, field: FieldModel): boolean {
   if (field.column === null || field.formula !== null) return false

@@ -141,22 +141,28 @@ function startsAtZero(field: FieldModel): boolean {
 
 /** Fills what was not given, in field order, so that a default may read a default before it. */
 async function withDefaults(act: Act, resource: ResourceModel, row: StoredRow): Promise<StoredRow> {
-  let now = row
-  for (const field of Object.values(resource.fields)) {
-    if (field.default === null || field.name in row) continue
-    const value = await defaultValue(act, { resource, field, from: field.default }, now)
-    if (!sameStored(value, null)) now = { ...now, [field.name]: value }
+  const now: Record<string, StoredValue> & { readonly id: string } = { ...row }
+  for (const { field, from } of defaultsOf(resource)) {
+    if (field.name in row) continue
+    const value =
+      from.kind === 'from' ? await defaultFrom(act, resource, { row: now, path: from.path }) : defaultValue(act, { field, from }, now)
+    if (!sameStored(value, null)) now[field.name] = value
   }
   return now
 }
 
-async function defaultValue(
-  act: Act,
-  of: { resource: ResourceModel; field: FieldModel; from: DefaultModel },
-  row: StoredRow,
-): Promise<StoredValue> {
-  const { from, field } = of
-  if (from.kind === 'from') return defaultFrom(act, of.resource, { row, path: from.path, field })
+interface Defaulting {
+  readonly field: FieldModel
+  readonly from: DefaultModel
+}
+
+const defaultsOf = oncePer((resource: ResourceModel): readonly Defaulting[] =>
+  Object.values(resource.fields).flatMap((field) => (field.default === null ? [] : [{ field, from: field.default }])),
+)
+
+type OwnDefault = Exclude<DefaultModel, { readonly kind: 'from' }>
+
+function defaultValue(act: Act, { field, from }: { field: FieldModel; from: OwnDefault }, row: StoredRow): StoredValue {
   if (from.kind === 'constant')
     return from.value === null ? null : storedOf(field, typeof from.value === 'number' ? decimalOf(from.value) : from.value)
   if ('actor' in from.value) return firstOf(act.actor[from.value.actor])
@@ -167,17 +173,28 @@ async function defaultValue(
 const firstOf = (value: string | readonly string[] | null): StoredValue =>
   typeof value === 'string' || value === null ? value : (value[0] ?? null)
 
-async function defaultFrom(
-  act: Act,
-  resource: ResourceModel,
-  of: { row: StoredRow; path: readonly string[]; field: FieldModel },
-): Promise<StoredValue> {
-  await act.rows.follow(resource, [of.row], [of.path])
-  let here: { resource: ResourceModel; row: StoredRow } | undefined = { resource, row: of.row }
-  for (const name of of.path.slice(0, -1)) {
-    const target: ResourceModel | undefined = act.model.resources[here?.resource.fields[name]?.target ?? '']
-    const row: StoredRow | undefined = target === undefined ? undefined : act.rows.find(target.name, String(here?.row[name]))
-    here = target === undefined || row === undefined ? undefined : { resource: target, row }
+interface Start {
+  readonly row: StoredRow
+  readonly path: readonly string[]
+}
+
+/** Mostly what was named is at hand, and nothing has to be waited for. */
+async function defaultFrom(act: Act, resource: ResourceModel, start: Start): Promise<StoredValue> {
+  const atHand = valueAt(act, resource, start)
+  if (atHand !== undefined) return atHand
+  await act.rows.follow(resource, [start.row], [start.path])
+  return valueAt(act, resource, start) ?? null
+}
+
+/** What stands at the end of the path; undefined where a record on the way is not at hand, or not there at all. */
+function valueAt(act: Act, resource: ResourceModel, { row, path }: Start): StoredValue | undefined {
+  let here: { readonly resource: ResourceModel | undefined; readonly row: StoredRow } = { resource, row }
+  for (const name of path.slice(0, -1)) {
+    const [id, target] = [here.row[name], act.model.resources[here.resource?.fields[name]?.target ?? '']]
+    if (typeof id !== 'string' || target === undefined) return null
+    const next = act.rows.find(target.name, id)
+    if (next === undefined) return undefined
+    here = { resource: target, row: next }
   }
-  return here?.row[of.path.at(-1) ?? ''] ?? null
+  return here.row[path.at(-1) ?? ''] ?? null
 }

@@ -1,3 +1,4 @@
+import type { StoredValue } from '../../compile/field-values.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { type StoredRow, storedOf } from '../../compile/stored-row.js'
 import { isAlways } from '../../expressions/build.js'
@@ -72,7 +73,8 @@ interface Seen {
 
 function cellRowOf({ by, fields, hits }: CellQuery, { row, scope }: Seen): CellRow {
   const cell = (field: FieldModel) => (isComputed(field) ? storedOf(field, evaluate(field.formula, scope)) : (row[field.name] ?? null))
-  const values = Object.fromEntries(fields.map((field) => [field.name, cell(field)]))
+  const values: Record<string, StoredValue> = {}
+  for (const field of fields) values[field.name] = cell(field)
   return {
     id: row.id,
     by: by.column === 'id' ? row.id : (by.ids[0] ?? ''),

@@ -2,6 +2,7 @@ import type { ResourceModel } from '../../compile/model.js'
 import { type StoredRow, sameStored } from '../../compile/stored-row.js'
 import type { Decimal } from '../../kernel/decimal.js'
 import { readRows } from '../../store/rows/read-row.js'
+import { storedFields } from '../../store/rows/stored-values.js'
 import { updateRecord } from '../../store/rows/write-row.js'
 import type { Act } from './act.js'
 import { computed } from './compute.js'
@@ -97,8 +98,9 @@ async function saveRow(act: Act, resource: ResourceModel, row: { before: StoredR
 }
 
 export function differences(resource: ResourceModel, before: StoredRow, after: StoredRow): Readonly<Record<string, StoredRow[string]>> {
-  const changed = Object.values(resource.fields).filter(
-    (field) => field.column !== null && field.name !== 'id' && !sameStored(before[field.name], after[field.name]),
-  )
-  return Object.fromEntries(changed.map((field) => [field.name, after[field.name] ?? null]))
+  const changed: Record<string, StoredRow[string]> = {}
+  if (before === after) return changed
+  for (const { name } of storedFields(resource))
+    if (name !== 'id' && !sameStored(before[name], after[name])) changed[name] = after[name] ?? null
+  return changed
 }

@@ -60,7 +60,7 @@ async function documentToChange(
 async function changed(act: Act, before: Document, draft: Draft): Promise<Document> {
   const drafted = await changedDocument(act, before, draft)
   await followDocument(act, drafted)
-  const after = stampedDocument(act, before, computed(act, drafted))
+  const after = stampedDocument(act, before, computed(act, drafted, before))
   const errors = await mistakesIn(act, before, after)
   await followGrants(act, after, 'update')
   assertMay(act, { action: 'update', before: null, after, touched: touchedBy(draft) })

@@ -1,6 +1,7 @@
 /** Rows that expressions read across references, brought before they are read: one query a hop and resource, each row once. */
 import type { Model, ResourceModel } from '../../compile/model.js'
 import type { StoredRow } from '../../compile/stored-row.js'
+import { oncePer } from '../../kernel/once-per.js'
 import type { Transaction } from '../database.js'
 import { lockRows, readReferred, readRows, shareRows } from './read-row.js'
 
@@ -57,9 +58,7 @@ export class Loader {
 
   /** Brings what `paths` read from these rows over references. @param held  `locked` keeps every row read from changing until commit */
   async follow(resource: ResourceModel, rows: readonly StoredRow[], paths: readonly Path[], held: Held = 'read'): Promise<void> {
-    const hops = new Map<string, Path[]>()
-    for (const [first, ...rest] of paths) if (first !== undefined && rest.length > 0) hops.set(first, [...(hops.get(first) ?? []), rest])
-    for (const [name, rest] of hops) await this.#hop(resource, rows, { name, rest, held })
+    for (const [name, rest] of hopsOf(paths)) await this.#hop(resource, rows, { name, rest, held })
   }
 
   async #hop(
@@ -91,5 +90,12 @@ export class Loader {
     return wanted === 'read' && this.#known.has(key)
   }
 }
+
+/** What is read beyond each reference. */
+const hopsOf = oncePer((paths: readonly Path[]): ReadonlyMap<string, readonly Path[]> => {
+  const hops = new Map<string, Path[]>()
+  for (const [first, ...rest] of paths) if (first !== undefined && rest.length > 0) hops.set(first, [...(hops.get(first) ?? []), rest])
+  return hops
+})
 
 const keyOf = (resource: string, id: string): string => `${resource}/${id}`

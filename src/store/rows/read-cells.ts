@@ -89,8 +89,21 @@ function selectSql(query: CellQuery, before: readonly Fragment[], most: number):
 /** As columns `c0, c1 …` and `h0, h1 …`, of the rows under the scope's alias. */
 export function columnsOf(scope: SqlScope, { fields, hits }: Cells): readonly Fragment[] {
   const open = unguardedScope(scope)
-  const cells = fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(`c${index}`)}`)
-  return [...cells, ...hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(`h${index}`)}`)]
+  const cells = fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(cellName(index))}`)
+  return [...cells, ...hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(hitName(index))}`)]
+}
+
+/** Kept: a name made anew for every cell of every row would be looked up among all names each time. */
+const [cellNames, hitNames]: [string[], string[]] = [[], []]
+
+function cellName(index: number): string {
+  cellNames[index] ??= `c${index}`
+  return cellNames[index]
+}
+
+function hitName(index: number): string {
+  hitNames[index] ??= `h${index}`
+  return hitNames[index]
 }
 
 /** A formula that reads the day has no column: it is computed here. */
@@ -105,8 +118,9 @@ function cellRowOf(query: CellQuery, row: Row): CellRow {
 
 /** What the columns of `columnsOf` hold. */
 export function cellsIn({ fields, hits }: Cells, row: Row): Pick<CellRow, 'values' | 'found'> {
-  const values = fields.map((field, index) => [field.name, storedValueOf(field, row[`c${index}`])])
-  return { values: Object.fromEntries(values), found: hits.map((_, index) => isTrue(row[`h${index}`])) }
+  const values: Record<string, StoredValue> = {}
+  for (const [index, field] of fields.entries()) values[field.name] = storedValueOf(field, row[cellName(index)])
+  return { values, found: hits.map((_, index) => isTrue(row[hitName(index)])) }
 }
 
 function isTrue(value: unknown): boolean {

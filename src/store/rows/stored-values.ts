@@ -27,8 +27,9 @@ const plain = /^(-(?=.*[1-9]))?\d+(\.\d+)?$/
 
 /** A whole row, read under its column names, as stored fields by name. */
 export function storedRowOf(resource: ResourceModel, row: Row): StoredRow {
-  const values = storedFields(resource).map((field) => [field.name, storedValueOf(field, row[field.column])])
-  return Object.fromEntries(values) as StoredRow
+  const values: Record<string, StoredValue> = {}
+  for (const field of storedFields(resource)) values[field.name] = storedValueOf(field, row[field.column])
+  return values as StoredRow
 }
 
 export type StoredField = FieldModel & { readonly column: string }
