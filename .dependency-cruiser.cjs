@@ -50,7 +50,7 @@ const homes = [
   ],
   [['bullmq', 'ioredis'], ['src/queue/']],
   [
-    ['express', 'helmet', 'compression', 'multer', 'rate-limiter-flexible', 'pino-http'],
+    ['express', 'helmet', 'compression', 'multer', 'rate-limiter-flexible'],
     ['src/http/', 'src/api/', 'src/admin/', 'src/web.ts$'],
   ],
   [['adminjs', '@adminjs/[^/]+', 'express-formidable', 'express-session'], ['src/admin/']],

@@ -4,6 +4,7 @@ import { DanjuError, NotFoundError, TooManyError, UnavailableError } from '../ke
 import { type Locale, localeFrom, type Text, textIn } from '../kernel/texts.js'
 import { findAct } from './act.js'
 import { namedError } from './named-errors.js'
+import { requestIdOf } from './request-id.js'
 
 /** How an error is answered; `api/status.ts` has the only list. */
 export interface Verdict {
@@ -24,7 +25,7 @@ export function answerProblems({ verdictOn, logger }: ProblemDeps): ErrorRequest
   return (thrown, request, response, next) => {
     const error = namedError(thrown)
     const verdict = verdictOn(error)
-    logRefusal({ error, verdict, logger, request })
+    logRefusal({ error, verdict, logger, request, response })
     if (response.headersSent) return next(error)
     retryHeader(response, error)
     const body = problemOf(error, verdict, localeOf(request))
@@ -65,11 +66,12 @@ interface Refusal {
   readonly verdict: Verdict
   readonly logger: Logger
   readonly request: Request
+  readonly response: Response
 }
 
-function logRefusal({ error, verdict, logger, request }: Refusal): void {
+function logRefusal({ error, verdict, logger, request, response }: Refusal): void {
   const details = error instanceof DanjuError ? error.details : {}
-  const facts = { requestId: request.id, user: findAct(request)?.actor.id ?? null, details }
+  const facts = { requestId: requestIdOf(response), user: findAct(request)?.actor.login ?? null, details }
   if (verdict.isFault) logger.error({ ...facts, err: error }, 'request failed')
   else logger.debug({ ...facts, code: error instanceof DanjuError ? error.code : 'unknown' }, 'request refused')
 }

@@ -8,7 +8,6 @@ export function requestId(): RequestHandler {
   return (request, response, next) => {
     const given = request.get('x-request-id') ?? ''
     response.setHeader('X-Request-Id', sane.test(given) ? given : randomUUID())
-    request.id = requestIdOf(response)
     next()
   }
 }

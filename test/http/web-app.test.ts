@@ -130,6 +130,13 @@ describe('every answer', () => {
     expect(lines.length).toBeGreaterThan(1)
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow()
     expect(lines.join('')).not.toMatch(/very-secret-number|correct horse|danju=/)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      user: 'ada',
+      req: { method: 'GET', path: '/api/v1/records/paper', queryLength: 46 },
+      res: { status: 200 },
+      responseTime: expect.any(Number),
+      msg: 'request completed',
+    })
   })
 
   it('of ours is told as nothing and logged whole when it is our own fault', async () => {
@@ -143,6 +150,8 @@ describe('every answer', () => {
     expect(reply.status).toBe(500)
     expect(await reply.text()).not.toContain('secret detail')
     expect(world.log.join('')).toContain('secret detail')
+    const [refusal, request] = world.log.slice(-2).map((line) => JSON.parse(line))
+    expect([refusal.requestId, request.requestId]).toEqual(Array(2).fill(reply.headers.get('x-request-id')))
   })
 })
 
