@@ -78,6 +78,11 @@ function sendJson({ cookie }: CarryOutDeps, response: Response, answer: JsonAnsw
   if (typeof answer.cookie === 'string') cookie.write(response, answer.cookie)
   if (answer.cookie === null) cookie.clear(response)
   response.status(answer.status).set(answer.headers)
-  if (answer.text === null) response.end()
-  else response.type('application/json').send(answer.text)
+  if (answer.text === null) {
+    response.end()
+    return
+  }
+  response.setHeader('Content-Type', 'application/json; charset=utf-8')
+  response.setHeader('Content-Length', Buffer.byteLength(answer.text))
+  response.end(answer.text)
 }

@@ -73,7 +73,7 @@ interface Found {
 }
 
 function viewOf({ resource, paths }: Presentation, row: SeenRow, found: Found): RecordView {
-  const cells: Record<string, unknown> = {}
+  const cells: Record<string, unknown> & { id: string } = { id: row.id }
   for (const path of paths) {
     const [name = ''] = path
     const field = resource.fields[name]
@@ -82,7 +82,8 @@ function viewOf({ resource, paths }: Presentation, row: SeenRow, found: Found): 
     const value = row.values[name] ?? null
     cells[path.length === 1 ? name : path.join('.')] = how === 'mask' ? maskValue(field, value) : cellOf({ field, value, path }, found)
   }
-  return { ...cells, id: row.id }
+  cells.id = row.id
+  return cells
 }
 
 interface Cell {

@@ -33,7 +33,7 @@ export async function presented(source: Source, wanted: Wanted, cells: readonly 
   const all = [{ resource, rows, paths: wanted.paths }, ...lines.map(({ presentation }) => presentation)]
   const [views = [], ...lineViews] = await presentAll(fetchFor(reader), all)
   const owned = byOwner(lines, lineViews)
-  return new Map(views.map((view) => [view.id, { ...view, ...owned.get(view.id) }]))
+  return new Map(views.map((view) => [view.id, owned.size === 0 ? view : { ...view, ...owned.get(view.id) }]))
 }
 
 /** One row that the actor may read, with the grants that match it; undefined when there is none. */

@@ -2,8 +2,8 @@
 import type { Expression } from '../../expressions/tree.js'
 import { oncePer } from '../../kernel/once-per.js'
 import type { Access } from '../../permissions/access.js'
-import { type View, type Views, type Visibility, viewsFor } from '../../permissions/fields.js'
-import { type HitPlan, hitPlanFor } from '../../permissions/rows.js'
+import { type View, type Visibility, viewsFor } from '../../permissions/fields.js'
+import { hitPlanFor } from '../../permissions/rows.js'
 
 export interface Sight {
   /** To be computed beside each row; none when all grants show the same cells. */
@@ -16,25 +16,28 @@ export interface Sight {
 /** With several accesses (reading and exporting) a cell must be visible by each of them. */
 export function sightFor(accesses: readonly Access[]): Sight {
   const parts = accesses.map(partFor)
+  const [only, ...others] = parts
+  if (only !== undefined && others.length === 0) return only
   const starts = parts.map((_, index) => parts.slice(0, index).reduce((sum, part) => sum + part.conditions.length, 0))
-  const views = (found: readonly boolean[], view: (part: Part, hits: readonly boolean[]) => View): View =>
-    parts.map((part, index) => view(part, part.hitsOf(found.slice(starts[index] ?? 0)))).reduce(narrower)
+  const views = (found: readonly boolean[], view: (part: Sight, ofPart: readonly boolean[]) => View): View =>
+    parts.map((part, index) => view(part, found.slice(starts[index] ?? 0))).reduce(narrower)
   return {
     conditions: parts.flatMap((part) => part.conditions),
-    viewOf: (found) => views(found, (part, hits) => part.views.of(hits)),
-    linesOf: (found, relation) => views(found, (part, hits) => part.views.linesOf(hits, relation)),
+    viewOf: (found) => views(found, (part, ofPart) => part.viewOf(ofPart)),
+    linesOf: (found, relation) => views(found, (part, ofPart) => part.linesOf(ofPart, relation)),
   }
 }
 
-interface Part extends HitPlan {
-  readonly views: Views
-}
-
-const partFor = oncePer((access: Access): Part => {
+const partFor = oncePer((access: Access): Sight => {
   const views = viewsFor(access)
   const cells = new Set(access.grants.map((grant) => JSON.stringify([grant.fields, grant.lines])))
-  if (cells.size > 1) return { ...hitPlanFor(access), views }
-  return { conditions: [], hitsOf: () => access.grants.map(() => true), views }
+  if (cells.size > 1) {
+    const { conditions, hitsOf } = hitPlanFor(access)
+    return { conditions, viewOf: (found) => views.of(hitsOf(found)), linesOf: (found, relation) => views.linesOf(hitsOf(found), relation) }
+  }
+  const all = access.grants.map(() => true)
+  const view = views.of(all)
+  return { conditions: [], viewOf: () => view, linesOf: (_, relation) => views.linesOf(all, relation) }
 })
 
 function narrower(one: View, other: View): View {

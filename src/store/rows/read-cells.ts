@@ -89,7 +89,7 @@ function selectSql(query: CellQuery, before: readonly Fragment[], most: number):
 /** As columns `c0, c1 …` and `h0, h1 …`, of the rows under the scope's alias. */
 export function columnsOf(scope: SqlScope, { fields, hits }: Cells): readonly Fragment[] {
   const open = unguardedScope(scope)
-  const cells = fields.map((field, index) => sql`${cellSql(open, field)} AS ${raw(cellName(index))}`)
+  const cells = fields.map((field, index) => cellSql(open, field, cellName(index)))
   return [...cells, ...hits.map((condition, index) => sql`${sqlOf(condition, open)} AS ${raw(hitName(index))}`)]
 }
 
@@ -107,9 +107,9 @@ function hitName(index: number): string {
 }
 
 /** A formula that reads the day has no column: it is computed here. */
-function cellSql(scope: SqlScope, field: FieldModel): Fragment {
-  if (field.column === null) return valueSqlOf(pathOf([field.name], field.value, field.scale), scope)
-  return raw(`${scope.alias}.${scope.dialect.quote(field.column)}`)
+function cellSql(scope: SqlScope, field: FieldModel, name: string): Fragment {
+  if (field.column === null) return sql`${valueSqlOf(pathOf([field.name], field.value, field.scale), scope)} AS ${raw(name)}`
+  return raw(`${scope.alias}.${scope.dialect.quote(field.column)} AS ${name}`)
 }
 
 function cellRowOf(query: CellQuery, row: Row): CellRow {

@@ -151,7 +151,8 @@ export async function foundIn(database: Sql, query: RowQuery, statement: Fragmen
   return rows.map((row) => {
     const keys = query.order.map((term, index) => keyOf(term, row[`k${index}`]))
     const id = String(keys.at(-1))
-    return { id, by: id, keys, ...cellsIn(query.bring, row) }
+    const { values, found } = cellsIn(query.bring, row)
+    return { id, by: id, keys, values, found }
   })
 }
 
