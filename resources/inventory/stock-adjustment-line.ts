@@ -10,8 +10,14 @@ export const stockAdjustmentLine = defineResource({
     adjustment: belongsTo('stockAdjustment', { label: { zh: '库存调整单', en: 'Adjustment' }, required: true }),
     product: belongsTo('product', { label: { zh: '产品', en: 'Product' }, required: true, changeable: { 'adjustment.status': 'draft' } }),
     description: text({
-      label: { zh: '品名规格', en: 'Description' },
+      label: { zh: '品名', en: 'Description' },
       default: from('product.name'),
+      changeable: { 'adjustment.status': 'draft' },
+    }),
+    spec: text({
+      label: { zh: '规格型号', en: 'Specification' },
+      length: 120,
+      default: from('product.spec'),
       changeable: { 'adjustment.status': 'draft' },
     }),
     quantity: quantity({
@@ -39,5 +45,5 @@ export const stockAdjustmentLine = defineResource({
     notZero: { must: 'quantity <> 0', at: 'quantity', message: { zh: '数量不能为零。', en: 'The quantity cannot be zero.' } },
   },
 
-  screens: { list: ['product', 'description', 'quantity', 'unitCost', 'value'] },
+  screens: { list: ['product', 'description', 'spec', 'quantity', 'unitCost', 'value'] },
 })

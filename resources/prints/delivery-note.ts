@@ -25,8 +25,8 @@ export const deliveryNote = definePrint({
     each: 'lines',
     columns: [
       { label: { zh: '产品编码', en: 'Product code' }, of: 'product.code' },
-      { label: { zh: '品名规格', en: 'Description' }, of: 'description' },
-      { label: { zh: '规格型号', en: 'Specification' }, of: 'product.spec' },
+      { label: { zh: '品名', en: 'Description' }, of: 'description' },
+      { label: { zh: '规格型号', en: 'Specification' }, of: 'spec' },
       { label: { zh: '单位', en: 'Unit' }, of: 'product.unit.name', align: 'center' },
       { label: { zh: '数量', en: 'Quantity' }, of: 'quantity', align: 'right' },
     ],

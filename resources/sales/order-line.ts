@@ -15,8 +15,14 @@ export const orderLine = defineResource({
       changeable: { 'order.status': 'draft' },
     }),
     description: text({
-      label: { zh: '品名规格', en: 'Description' },
+      label: { zh: '品名', en: 'Description' },
       default: from('product.name'),
+      changeable: { 'order.status': 'draft' },
+    }),
+    spec: text({
+      label: { zh: '规格型号', en: 'Specification' },
+      length: 120,
+      default: from('product.spec'),
       changeable: { 'order.status': 'draft' },
     }),
     quantity: quantity({ label: { zh: '数量', en: 'Quantity' }, required: true, min: '0.000001', changeable: { 'order.status': 'draft' } }),
@@ -66,6 +72,19 @@ export const orderLine = defineResource({
   },
 
   screens: {
-    list: ['product', 'description', 'quantity', 'unitPrice', 'taxRate', 'amount', 'tax', 'margin', 'reserved', 'shipped', 'waiting'],
+    list: [
+      'product',
+      'description',
+      'spec',
+      'quantity',
+      'unitPrice',
+      'taxRate',
+      'amount',
+      'tax',
+      'margin',
+      'reserved',
+      'shipped',
+      'waiting',
+    ],
   },
 })

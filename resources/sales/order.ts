@@ -150,7 +150,13 @@ export const order = defineResource({
             lines: {
               each: 'lines',
               where: { unplanned: { gt: 0 } },
-              set: { orderLine: ref('id'), product: ref('product'), description: ref('description'), quantity: ref('unplanned') },
+              set: {
+                orderLine: ref('id'),
+                product: ref('product'),
+                description: ref('description'),
+                spec: ref('spec'),
+                quantity: ref('unplanned'),
+              },
             },
           },
         },
@@ -170,7 +176,13 @@ export const order = defineResource({
             lines: {
               each: 'lines',
               where: { unplanned: { gt: 0 } },
-              set: { orderLine: ref('id'), product: ref('product'), description: ref('description'), quantity: ref('unplanned') },
+              set: {
+                orderLine: ref('id'),
+                product: ref('product'),
+                description: ref('description'),
+                spec: ref('spec'),
+                quantity: ref('unplanned'),
+              },
             },
           },
         },

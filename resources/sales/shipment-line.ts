@@ -20,8 +20,14 @@ export const shipmentLine = defineResource({
       changeable: { 'shipment.status': 'draft' },
     }),
     description: text({
-      label: { zh: '品名规格', en: 'Description' },
+      label: { zh: '品名', en: 'Description' },
       default: from('orderLine.description'),
+      changeable: { 'shipment.status': 'draft' },
+    }),
+    spec: text({
+      label: { zh: '规格型号', en: 'Specification' },
+      length: 120,
+      default: from('orderLine.spec'),
       changeable: { 'shipment.status': 'draft' },
     }),
     quantity: quantity({
@@ -45,5 +51,5 @@ export const shipmentLine = defineResource({
     },
   },
 
-  screens: { list: ['product', 'description', 'quantity'] },
+  screens: { list: ['product', 'description', 'spec', 'quantity'] },
 })

@@ -61,7 +61,13 @@ export const shipment = defineResource({
             lines: {
               each: 'lines',
               where: { unplanned: { gt: 0 } },
-              set: { orderLine: ref('id'), product: ref('product'), description: ref('description'), quantity: ref('unplanned') },
+              set: {
+                orderLine: ref('id'),
+                product: ref('product'),
+                description: ref('description'),
+                spec: ref('spec'),
+                quantity: ref('unplanned'),
+              },
             },
           },
         },

@@ -96,10 +96,16 @@ describe('the lines of an order', () => {
     expect(await lines()).toBe(1)
   })
 
-  it('G3 takes a block from Excel: five rows of product, description and quantity', async () => {
+  it('G3 takes a block from Excel: five rows of product, description, specification and quantity', async () => {
     await open()
     await cell(page, 0, 'product').focus()
-    const block = ['BRG-2001\t甲\t1', 'BRG-2002\t乙\t2', 'BRG-2003\t丙\t3.5', '没有这个产品\t丁\t4', 'BRG-2005\t戊\t1,200'].join('\r\n')
+    const block = [
+      'BRG-2001\t甲\tA\t1',
+      'BRG-2002\t乙\tB\t2',
+      'BRG-2003\t丙\tC\t3.5',
+      '没有这个产品\t丁\tD\t4',
+      'BRG-2005\t戊\tE\t1,200',
+    ].join('\r\n')
     await paste(page, `${block}\r\n`)
     await page.getByTestId('notices').getByText('已粘贴 5 行').waitFor()
     await page.waitForFunction(() =>
@@ -108,6 +114,7 @@ describe('the lines of an order', () => {
     expect(await lines()).toBe(5)
     expect(await cell(page, 2, 'quantity').inputValue()).toBe('3.5')
     expect(await cell(page, 4, 'quantity').inputValue()).toBe('1200')
+    expect(await cell(page, 4, 'spec').inputValue()).toBe('E')
     expect(await cell(page, 3, 'product').inputValue()).toBe('没有这个产品')
     await page.getByTestId('save').click()
     await page.getByTestId('row-errors').waitFor()
@@ -115,13 +122,14 @@ describe('the lines of an order', () => {
     expect(await page.getByTestId('row-errors').innerText()).toContain('第 4 行')
   })
 
-  it('G4 G5 fills price and tax from the product and computes to the fen on each key, as the server does', async () => {
+  it('G4 G5 fills specification, price and tax from the product and computes to the fen on each key, as the server does', async () => {
     await open()
     await head()
     await pick(page, cell(page, 0, 'product'), 'BRG-2001')
     await page.waitForFunction(
       () => (document.querySelector('[data-row="0"][data-column=unitPrice]') as HTMLInputElement | null)?.value !== '',
     )
+    expect(await cell(page, 0, 'spec').inputValue()).not.toBe('')
     await cell(page, 0, 'unitPrice').fill('33.335')
     await cell(page, 0, 'quantity').fill('3')
     const first = await page.locator('[data-total=amount]').innerText()

@@ -63,6 +63,16 @@ inEmbedded('has orders in every state, some late, some short, some shipped in pa
   expect(await count('order', { status: 'approved', shippedShare: { gt: 0, lt: 1 } })).toBeGreaterThan(0)
 })
 
+inEmbedded('names what is ordered, shipped and counted with its specification', async () => {
+  for (const lines of ['order_line', 'shipment_line', 'stock_adjustment_line']) {
+    const [row] = await platform.database.query(
+      `select count(*) as total, sum(case when l.spec = p.spec then 1 else 0 end) as same from ${lines} l join product p on p.id = l.product_id where p.spec is not null`,
+    )
+    expect(Number(row?.total)).toBeGreaterThan(0)
+    expect([lines, Number(row?.same)]).toEqual([lines, Number(row?.total)])
+  }
+})
+
 inEmbedded('leaves nothing empty that people look at', async () => {
   const shown = Object.values(platform.models.current().resources).filter(
     (one) => one.screens.menu !== null && one.grants.some((grant) => grant.role === 'admin' && grant.can.includes('read')),
