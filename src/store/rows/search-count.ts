@@ -14,7 +14,7 @@ const hopeful = { own: 12_000, reference: 3_000 } as const
 export async function countFound(database: Sql, searching: Searching, limit: number | null): Promise<number> {
   const { query, candidates } = searching
   if (query.branches.length === 0) return 0
-  if (candidates.every((one) => one.ids !== null)) return countIds(database, found(searching), limit)
+  if (candidates.every((one) => one.ids !== null)) return namedAlready(searching, limit) ?? countIds(database, found(searching), limit)
   const [only, ...others] = candidates.filter((one) => one.ids?.length !== 0)
   if (only !== undefined && others.length === 0 && isOpen(query, only.source))
     return counted(database, query, firstRows(searching, only, limit ?? Number.MAX_SAFE_INTEGER))
@@ -22,6 +22,14 @@ export async function countFound(database: Sql, searching: Searching, limit: num
   if (await searching.isShort()) return countIds(database, await closely(database, searching), limit)
   if (limit !== null && (await isReached(database, searching, limit))) return limit
   return countJoined(database, searching, limit)
+}
+
+/** Every row is named, and every row that is named counts: there is nothing to ask. */
+function namedAlready({ query, candidates }: Searching, limit: number | null): number | null {
+  const naming = candidates.filter(({ ids }) => ids !== null && ids.length > 0)
+  if (!naming.every(({ source }) => isOpen(query, source))) return null
+  const rows = new Set(naming.flatMap(({ ids }) => ids ?? []))
+  return Math.min(rows.size, limit ?? rows.size)
 }
 
 /** All it finds are plain numbers, which stand in the indexes of the lists. */
