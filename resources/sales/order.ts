@@ -18,6 +18,16 @@ import {
   today,
 } from '#define'
 
+/** The shipment of what is reserved and in no shipment yet. */
+const toShip = {
+  set: { order: ref('id'), customer: ref('customer'), warehouse: ref('warehouse'), address: ref('address') },
+  lines: {
+    each: 'lines',
+    where: { unplanned: { gt: 0 } },
+    set: { orderLine: ref('id'), product: ref('product'), description: ref('description'), spec: ref('spec'), quantity: ref('unplanned') },
+  },
+} as const
+
 /** A customer's commitment to buy. Stock is reserved when it is approved and leaves when it ships. */
 export const order = defineResource({
   name: 'order',
@@ -144,22 +154,7 @@ export const order = defineResource({
         requires: 'empty(customer.creditLimit) or customer.exposure + total <= customer.creditLimit',
         otherwise: { zh: '超出客户信用额度。', en: 'The order exceeds the customer’s credit limit.' },
         post: [stock('reserve', { lines: 'lines', place: 'warehouse', quantity: 'waiting', shortage: answer('shortage') })],
-        make: {
-          shipment: {
-            set: { order: ref('id'), customer: ref('customer'), warehouse: ref('warehouse'), address: ref('address') },
-            lines: {
-              each: 'lines',
-              where: { unplanned: { gt: 0 } },
-              set: {
-                orderLine: ref('id'),
-                product: ref('product'),
-                description: ref('description'),
-                spec: ref('spec'),
-                quantity: ref('unplanned'),
-              },
-            },
-          },
-        },
+        make: { shipment: toShip },
         enqueue: ['sync-order'],
         tone: 'primary',
       },
@@ -170,22 +165,7 @@ export const order = defineResource({
         requires: { backordered: true },
         otherwise: { zh: '没有等待库存的明细。', en: 'No line waits for stock.' },
         post: [stock('reserve', { lines: 'lines', place: 'warehouse', quantity: 'waiting', shortage: 'backorder' })],
-        make: {
-          shipment: {
-            set: { order: ref('id'), customer: ref('customer'), warehouse: ref('warehouse'), address: ref('address') },
-            lines: {
-              each: 'lines',
-              where: { unplanned: { gt: 0 } },
-              set: {
-                orderLine: ref('id'),
-                product: ref('product'),
-                description: ref('description'),
-                spec: ref('spec'),
-                quantity: ref('unplanned'),
-              },
-            },
-          },
-        },
+        make: { shipment: toShip },
       },
       cancel: {
         label: { zh: '取消订单', en: 'Cancel' },
