@@ -73,6 +73,19 @@ describe('a document on its paper', () => {
     expect(widths[0]).toBe(10)
   })
 
+  it('texts give what is missing before a number does', () => {
+    const [ordinal, code, name] = columnWidths(
+      [
+        { key: 'n', label: '序号', align: 'center', format: 'integer' },
+        { key: 'code', label: '编码', align: 'left', format: 'text' },
+        { key: 'name', label: '品名', align: 'left', format: 'text' },
+      ],
+      74,
+    )
+
+    expect([ordinal, code, name]).toEqual([14, 30, 30])
+  })
+
   it('columns that are too many shrink together', () => {
     const widths = columnWidths([...aNote().columns, ...aNote().columns], 200)
 
