@@ -100,6 +100,23 @@ describe('the form of an order', () => {
     expect(products[0]).toContain('BRG-2001')
   })
 
+  it('F4 means what is typed by Enter, however late its answer comes', async () => {
+    await open()
+    const product = cell(page, 0, 'product')
+    await product.click()
+    await page.locator('.choice[role=option]').first().waitFor()
+    await page.route('**/records/product?*search=BRG-2001*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      await route.continue()
+    })
+    await product.fill('BRG-2001')
+    await page.keyboard.press('Enter')
+    await page.locator('[role=listbox]').waitFor({ state: 'detached' })
+    await page.unroute('**/records/product?*search=BRG-2001*')
+
+    expect(await product.inputValue()).toContain('深沟球轴承')
+  })
+
   it('F4 creates a missing customer in place and selects it', async () => {
     await open()
     const customer = field(page, 'customer')

@@ -112,9 +112,8 @@ export function cell(page: Page, row: number, column: string): Locator {
 /** Types into a picker and takes the first it offers. @returns all it offered */
 export async function pick(page: Page, input: Locator, text: string): Promise<readonly string[]> {
   await input.click()
-  const answered = page.waitForResponse((response) => response.url().includes(`search=${encodeURIComponent(text)}`))
   await input.fill(text)
-  await answered
+  await page.locator('[role=listbox]:not([aria-busy=true])').waitFor()
   await page.locator('.choice[role=option]').first().waitFor()
   const offered = await page.locator('.choice[role=option]').allTextContents()
   await page.keyboard.press('Enter')

@@ -23,7 +23,7 @@ export function ChoiceList({ id, anchor, choices, active, typed, onPick, onCreat
   useLayoutEffect(() => place(element.current, anchor.current))
   return (
     <div ref={element} className="choice-panel" {...topLayer} onPointerDown={(event) => event.preventDefault()}>
-      <div id={id} role="listbox" aria-label={t('form.choices')} className="choice-list">
+      <div id={id} role="listbox" aria-label={t('form.choices')} aria-busy={choices.stale} className="choice-list">
         {choices.data.map((choice, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the input, aria-activedescendant says where one is
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input hears the keys

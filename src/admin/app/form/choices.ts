@@ -16,6 +16,8 @@ export interface Choice {
 
 export interface Choices extends Omit<Loaded<readonly Choice[]>, 'data'> {
   readonly data: readonly Choice[]
+  /** What is shown answers an earlier text: nobody means it by pressing Enter. */
+  readonly stale: boolean
 }
 
 const none: readonly Choice[] = []
@@ -31,7 +33,7 @@ export function useChoices(source: ChoiceSource, typed: string | undefined): Cho
   const found = useLoad(asked === undefined || typed === undefined ? null : `${source.target}?${asked}`, (signal) =>
     findChoices(model, source, asked ?? '', signal),
   )
-  return { ...found, data: found.data ?? none }
+  return { ...found, data: found.data ?? none, stale: typed !== undefined && (typed !== asked || found.loading) }
 }
 
 /** Where choices come from, and which of its records may be chosen. */

@@ -4,7 +4,7 @@ import type { Reference } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { useTexts } from '../texts/use-texts.js'
 import { ChoiceList } from './choice-list.js'
-import { type Choice, useChoices } from './choices.js'
+import { type Choice, type Choices, useChoices } from './choices.js'
 import { CreationContext } from './creation.js'
 
 export interface PickerProps {
@@ -70,12 +70,14 @@ function usePicker(props: PickerProps) {
     setCreating(typed)
     close()
   }
+  const wait = useWaiting(choices, typed, pick)
   const type = (text: string) => {
     if (text === '') onPick(null)
     setTyped(text)
   }
   const list = { id, choices, active, open }
-  const keys = { open, choices: choices.data, active, setActive, pick, close, start: () => setTyped(''), onOther: props.onKeyDown }
+  const atHand = choices.stale ? [] : choices.data
+  const keys = { open, choices: atHand, active, setActive, pick, wait, close, start: () => setTyped(''), onOther: props.onKeyDown }
   return { typed, type, list, keys, create: creatable ? create : undefined, creating, endCreating: () => setCreating(undefined) }
 }
 
@@ -86,6 +88,19 @@ function useActiveChoice({ target, where }: PickerProps, typed: string | undefin
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list starts at its top
   useEffect(() => setActive(0), [choices.data])
   return { choices, active, setActive }
+}
+
+/** Enter that came before the answer, as from a scanner, counts once the answer is there; undefined when nothing is waited for. */
+function useWaiting({ data, stale }: Choices, typed: string | undefined, pick: (choice: Choice) => void): (() => void) | undefined {
+  const [awaited, setAwaited] = useState<string>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it waits for the answer alone
+  useEffect(() => {
+    if (awaited === undefined || stale) return
+    setAwaited(undefined)
+    const [first] = data
+    if (awaited === typed && first !== undefined) pick(first)
+  }, [awaited, stale])
+  return stale ? () => setAwaited(typed) : undefined
 }
 
 interface OpenList {
@@ -142,6 +157,7 @@ interface Keys {
   readonly active: number
   readonly setActive: (index: number) => void
   readonly pick: (choice: Choice) => void
+  readonly wait: (() => void) | undefined
   readonly close: () => void
   readonly start: () => void
   readonly onOther: ((event: KeyboardEvent<HTMLInputElement>) => void) | undefined
@@ -156,10 +172,10 @@ function onPickerKey(event: KeyboardEvent<HTMLInputElement>, keys: Keys): void {
 }
 
 /** @returns true when the open list used the key up */
-function onListKey(event: KeyboardEvent<HTMLInputElement>, { choices, active, setActive, pick, close }: Keys): boolean {
+function onListKey(event: KeyboardEvent<HTMLInputElement>, { choices, active, setActive, pick, wait, close }: Keys): boolean {
   const chosen = choices[active]
   if (event.key === 'Tab' && chosen !== undefined && event.currentTarget.value !== '') pick(chosen)
-  const work = listWork(event.key, { chosen, last: choices.length - 1, active, setActive, pick, close })
+  const work = listWork(event.key, { chosen, last: choices.length - 1, active, setActive, pick, wait, close })
   if (work === undefined) return false
   event.preventDefault()
   event.stopPropagation()
@@ -167,14 +183,15 @@ function onListKey(event: KeyboardEvent<HTMLInputElement>, { choices, active, se
   return true
 }
 
-interface ListWork extends Pick<Keys, 'active' | 'setActive' | 'pick' | 'close'> {
+interface ListWork extends Pick<Keys, 'active' | 'setActive' | 'pick' | 'wait' | 'close'> {
   readonly chosen: Choice | undefined
   readonly last: number
 }
 
-function listWork(key: string, { chosen, last, active, setActive, pick, close }: ListWork): (() => void) | undefined {
+function listWork(key: string, { chosen, last, active, setActive, pick, wait, close }: ListWork): (() => void) | undefined {
   if (key === 'ArrowDown') return () => setActive(Math.min(last, active + 1))
   if (key === 'ArrowUp') return () => setActive(Math.max(0, active - 1))
   if (key === 'Escape') return close
-  return key === 'Enter' && chosen !== undefined ? () => pick(chosen) : undefined
+  if (key !== 'Enter') return undefined
+  return chosen === undefined ? wait : () => pick(chosen)
 }
