@@ -40,7 +40,7 @@ export function ReferencePicker(props: PickerProps): ReactElement {
         onChange={(event) => type(event.target.value)}
         onClick={() => list.open || keys.start()}
         onFocus={(event) => event.target.select()}
-        onBlur={keys.close}
+        onBlur={keys.leave}
         onKeyDown={(event) => onPickerKey(event, keys)}
       />
       {typed !== undefined && <ChoiceList {...list} anchor={input} onPick={keys.pick} onCreate={create} typed={typed} />}
@@ -70,14 +70,14 @@ function usePicker(props: PickerProps) {
     setCreating(typed)
     close()
   }
-  const wait = useWaiting(choices, typed, pick)
+  const { wait, leave } = useWaiting(choices, typed, { pick, close })
   const type = (text: string) => {
     if (text === '') onPick(null)
     setTyped(text)
   }
   const list = { id, choices, active, open }
   const atHand = choices.stale ? [] : choices.data
-  const keys = { open, choices: atHand, active, setActive, pick, wait, close, start: () => setTyped(''), onOther: props.onKeyDown }
+  const keys = { open, choices: atHand, active, setActive, pick, wait, close, leave, start: () => setTyped(''), onOther: props.onKeyDown }
   return { typed, type, list, keys, create: creatable ? create : undefined, creating, endCreating: () => setCreating(undefined) }
 }
 
@@ -90,17 +90,25 @@ function useActiveChoice({ target, where }: PickerProps, typed: string | undefin
   return { choices, active, setActive }
 }
 
-/** Enter that came before the answer, as from a scanner, counts once the answer is there; undefined when nothing is waited for. */
-function useWaiting({ data, stale }: Choices, typed: string | undefined, pick: (choice: Choice) => void): (() => void) | undefined {
-  const [awaited, setAwaited] = useState<string>()
+interface Awaited {
+  readonly typed: string | undefined
+  /** By Tab: the focus is elsewhere when the answer comes. */
+  readonly leaving: boolean
+}
+
+/** Enter or Tab that came before the answer, as from a scanner or a fast hand, counts once the answer is there. */
+function useWaiting({ data, stale }: Choices, typed: string | undefined, { pick, close }: Pick<Keys, 'pick' | 'close'>) {
+  const [awaited, setAwaited] = useState<Awaited>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: it waits for the answer alone
   useEffect(() => {
     if (awaited === undefined || stale) return
     setAwaited(undefined)
     const [first] = data
-    if (awaited === typed && first !== undefined) pick(first)
+    if (awaited.typed === typed && first !== undefined) pick(first)
+    else if (awaited.leaving) close()
   }, [awaited, stale])
-  return stale ? () => setAwaited(typed) : undefined
+  const wait = stale ? (leaving: boolean) => setAwaited({ typed, leaving }) : undefined
+  return { wait, leave: () => awaited?.leaving === true || close() }
 }
 
 interface OpenList {
@@ -157,8 +165,10 @@ interface Keys {
   readonly active: number
   readonly setActive: (index: number) => void
   readonly pick: (choice: Choice) => void
-  readonly wait: (() => void) | undefined
+  /** For the answer to what is typed; undefined when it is there. */
+  readonly wait: ((leaving: boolean) => void) | undefined
   readonly close: () => void
+  readonly leave: () => void
   readonly start: () => void
   readonly onOther: ((event: KeyboardEvent<HTMLInputElement>) => void) | undefined
 }
@@ -174,7 +184,10 @@ function onPickerKey(event: KeyboardEvent<HTMLInputElement>, keys: Keys): void {
 /** @returns true when the open list used the key up */
 function onListKey(event: KeyboardEvent<HTMLInputElement>, { choices, active, setActive, pick, wait, close }: Keys): boolean {
   const chosen = choices[active]
-  if (event.key === 'Tab' && chosen !== undefined && event.currentTarget.value !== '') pick(chosen)
+  if (event.key === 'Tab' && event.currentTarget.value !== '') {
+    if (chosen !== undefined) pick(chosen)
+    else wait?.(true)
+  }
   const work = listWork(event.key, { chosen, last: choices.length - 1, active, setActive, pick, wait, close })
   if (work === undefined) return false
   event.preventDefault()
@@ -193,5 +206,6 @@ function listWork(key: string, { chosen, last, active, setActive, pick, wait, cl
   if (key === 'ArrowUp') return () => setActive(Math.max(0, active - 1))
   if (key === 'Escape') return close
   if (key !== 'Enter') return undefined
-  return chosen === undefined ? wait : () => pick(chosen)
+  if (chosen !== undefined) return () => pick(chosen)
+  return wait && (() => wait(false))
 }
