@@ -39,16 +39,20 @@ export interface Searching {
   readonly candidates: readonly Candidates[]
   /** Has the asker's list so few rows that each of them may be looked at? */
   readonly isShort: () => Promise<boolean>
+  /** Does a source find few enough to be looked at as a whole? */
+  readonly isFew: (source: SearchSource) => Promise<boolean>
 }
 
 /**
- * What was found out a moment ago, so that nobody looks again: which sources have too many matches to name, and that what is sought is
- * scattered, not all over the first rows.
+ * What was found out a moment ago, so that nobody looks again: which sources have too many matches to name, or even to look at; that what
+ * is sought is scattered, not all over the first rows; whether the list is short. It decides how a search goes about it, not what it finds.
  */
 export interface KnownMany {
-  has(what: number | 'scattered'): boolean
-  add(what: number | 'scattered'): void
+  has(what: KnownFact): boolean
+  add(what: KnownFact): void
 }
+
+export type KnownFact = number | `${number} vast` | 'scattered' | 'short' | 'long'
 
 export async function searchingFor(database: Sql, query: RowQuery, search: Search, many: KnownMany): Promise<Searching> {
   const look = async (source: SearchSource, at: number): Promise<Candidates> => {
@@ -58,12 +62,22 @@ export async function searchingFor(database: Sql, query: RowQuery, search: Searc
     return candidates
   }
   const candidates = await Promise.all(search.sources.map(look))
-  let counting: Promise<number> | undefined
-  const isShort = async (): Promise<boolean> => {
-    counting ??= countIds(database, query, shortList + 1)
-    return (await counting) <= shortList
+  const isFew = async (source: SearchSource): Promise<boolean> => {
+    const vast = `${search.sources.indexOf(source)} vast` as const
+    if (many.has(vast)) return false
+    const few = await hasFewMatches(database, query, { source, text: search.text })
+    if (!few) many.add(vast)
+    return few
   }
-  return { query, search, candidates, isShort }
+  return { query, search, candidates, isShort: () => isShortList(database, query, many), isFew }
+}
+
+async function isShortList(database: Sql, query: RowQuery, known: KnownMany): Promise<boolean> {
+  if (known.has('short')) return true
+  if (known.has('long')) return false
+  const isShort = (await countIds(database, query, shortList + 1)) <= shortList
+  known.add(isShort ? 'short' : 'long')
+  return isShort
 }
 
 /** The query, narrowed to what is found; for candidates that are few. */
@@ -71,8 +85,7 @@ export function found({ query, candidates, search }: Searching): RowQuery {
   return { ...query, also: [...query.also, amongSql(query, candidates, search.text)] }
 }
 
-/** Does the source find few enough to be looked at as a whole? */
-export async function hasFewMatches(database: Sql, query: RowQuery, look: Look): Promise<boolean> {
+async function hasFewMatches(database: Sql, query: RowQuery, look: Look): Promise<boolean> {
   const table = raw(`${query.scope.dialect.quote(look.source.table)} s`)
   const matches = sql`SELECT 1 AS one FROM ${table} WHERE ${rangeSql(query.scope, look.source, look.text)} LIMIT ${raw(String(fewMatches + 1))}`
   const [row] = await run(database, query, sql`SELECT COUNT(*) AS n FROM (${matches}) m`)

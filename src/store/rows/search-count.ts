@@ -19,7 +19,7 @@ export async function countFound(database: Sql, searching: Searching, limit: num
   if (only !== undefined && others.length === 0 && isOpen(query, only.source))
     return counted(database, query, firstRows(searching, only, limit ?? Number.MAX_SAFE_INTEGER))
   if (isInIndexes(searching)) return countIds(database, found(searching), limit)
-  if (await searching.isShort()) return countIds(database, await closely(database, searching), limit)
+  if (await searching.isShort()) return countIds(database, await closely(searching), limit)
   if (limit !== null && (await isReached(database, searching, limit))) return limit
   return countJoined(database, searching, limit)
 }

@@ -4,7 +4,7 @@ import { constantSql } from '../sql/constants.js'
 import { type Fragment, join, raw, sql } from '../sql/fragment.js'
 import { orderSql } from './keyset.js'
 import { afterKeys, anyBranch, foundIn, keysSql, nothing, type RowQuery, run, type Slice, tableOf } from './row-query.js'
-import { amongSql, type Candidates, hasFewMatches, isOneOf, type Searching } from './search-candidates.js'
+import { amongSql, type Candidates, isOneOf, type Searching } from './search-candidates.js'
 import { guardSql, isPlain, probeSql, rangeSql, referenceSql, type SearchSource, targetConditions } from './search-sources.js'
 import { ordinalField } from './search-terms.js'
 import { searchWalk } from './search-walk.js'
@@ -50,20 +50,18 @@ async function daysOf(database: Sql, { query, search }: Searching, source: Searc
 const dayOf = (ordinal: number): string => new Date(ordinal * 86_400_000).toISOString().slice(0, 10)
 
 /** The query, narrowed to what is found by conditions that are good for looking at every row of a short list. */
-export async function closely(database: Sql, searching: Searching): Promise<RowQuery> {
+export async function closely(searching: Searching): Promise<RowQuery> {
   const { query } = searching
   const each: Fragment[] = []
-  for (const candidates of searching.candidates)
-    if (candidates.ids?.length !== 0) each.push(await closeSql(database, searching, candidates))
+  for (const candidates of searching.candidates) if (candidates.ids?.length !== 0) each.push(await closeSql(searching, candidates))
   return { ...query, also: [...query.also, each.length === 0 ? raw('FALSE') : sql`(${join(each, ' OR ')})`] }
 }
 
-async function closeSql(database: Sql, searching: Searching, candidates: Candidates): Promise<Fragment> {
+async function closeSql(searching: Searching, candidates: Candidates): Promise<Fragment> {
   const { query, search } = searching
   const { source, ids, targets } = candidates
   if (ids !== null || targets !== null || isPlain(query.scope.resource, source)) return amongSql(query, [candidates], search.text)
-  const isFew = await hasFewMatches(database, query, { source, text: search.text })
-  return isFew ? lookUpSql(searching, candidates) : probeSql(query.scope, source, search.text)
+  return (await searching.isFew(source)) ? lookUpSql(searching, candidates) : probeSql(query.scope, source, search.text)
 }
 
 /** Everything the source finds: ids of rows, or of the targets they refer to. */

@@ -21,7 +21,7 @@ export async function findRows(database: Sql, searching: Searching, slice: Slice
   const walk = searchWalk(searching, slice)
   const near = await walkNear(database, walk)
   if (near.isEnough) return near.found
-  if (await searching.isShort()) return readRows(database, await closely(database, searching), slice)
+  if (await searching.isShort()) return readRows(database, await closely(searching), slice)
   return (await walkOn(database, walk, near)) ?? firstOfAll(database, searching, slice)
 }
 
