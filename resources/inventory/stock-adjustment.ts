@@ -86,7 +86,10 @@ export const stockAdjustment = defineResource({
     purchaser: { can: ['read', 'export'], rows: 'all' },
     accountant: { can: ['read', 'export'], rows: 'all' },
     manager: { can: ['read', 'export'], rows: 'all' },
-    admin: { can: ['read', 'create', 'update', 'remove', 'export', 'import', 'confirm', 'cancel'], rows: 'all' },
+    admin: {
+      keep: { can: ['read', 'create', 'update', 'export', 'import', 'confirm', 'cancel'], rows: 'all' },
+      drop: { can: ['remove'], rows: { status: 'draft' } },
+    },
     platform: { can: ['read'], rows: 'all' },
   },
 

@@ -13,6 +13,7 @@ export const salesByProduct = defineReport({
   where: { 'order.status': ['approved', 'closed'], 'order.placedOn': { gte: parameter('from'), lte: parameter('until') } },
   columns: [
     { name: 'product', label: { zh: '产品', en: 'Product' }, of: 'product' },
+    { name: 'spec', label: { zh: '规格型号', en: 'Specification' }, of: 'product.spec' },
     { name: 'category', label: { zh: '分类', en: 'Category' }, of: 'product.category' },
     { name: 'quantity', label: { zh: '数量', en: 'Quantity' }, measure: 'sum(quantity)' },
     { name: 'shipped', label: { zh: '已出库', en: 'Shipped' }, measure: 'sum(shipped)' },

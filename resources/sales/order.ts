@@ -28,6 +28,22 @@ const toShip = {
   },
 } as const
 
+/** All but removing: what was approved is cancelled or closed, and stays. */
+const leading = [
+  'read',
+  'create',
+  'update',
+  'export',
+  'import',
+  'print',
+  'submit',
+  'reject',
+  'approve',
+  'allocate',
+  'cancel',
+  'close',
+] as const
+
 /** A customer's commitment to buy. Stock is reserved when it is approved and leaves when it ships. */
 export const order = defineResource({
   name: 'order',
@@ -116,6 +132,7 @@ export const order = defineResource({
   scopes: {
     own: { owner: actor('id') },
     ownOpen: { owner: actor('id'), status: ['draft', 'submitted'] },
+    notYetApproved: { status: ['draft', 'submitted'] },
     toShip: { status: 'approved' },
     waiting: { status: 'approved', backordered: true },
   },
@@ -206,44 +223,16 @@ export const order = defineResource({
       drop: { can: ['remove'], rows: { owner: actor('id'), status: 'draft' }, hide: ['#cost'] },
     },
     salesLead: {
-      can: [
-        'read',
-        'create',
-        'update',
-        'remove',
-        'export',
-        'import',
-        'print',
-        'submit',
-        'reject',
-        'approve',
-        'allocate',
-        'cancel',
-        'close',
-      ],
-      rows: 'all',
+      lead: { can: leading, rows: 'all' },
+      drop: { can: ['remove'], rows: 'notYetApproved' },
     },
     warehouse: { can: ['read', 'print'], rows: 'toShip', hide: ['#price', '#cost', 'terms', 'syncState'] },
     purchaser: { can: ['read'], rows: 'waiting', hide: ['#price', '#cost', 'terms', 'syncState', 'owner', 'address', 'note', 'shipments'] },
     accountant: { can: ['read', 'export', 'print'], rows: 'all' },
     manager: { can: ['read', 'export', 'print'], rows: 'all' },
     admin: {
-      can: [
-        'read',
-        'create',
-        'update',
-        'remove',
-        'export',
-        'import',
-        'print',
-        'submit',
-        'reject',
-        'approve',
-        'allocate',
-        'cancel',
-        'close',
-      ],
-      rows: 'all',
+      lead: { can: leading, rows: 'all' },
+      drop: { can: ['remove'], rows: 'notYetApproved' },
     },
     platform: { can: ['read', 'allocate'], rows: 'all' },
   },

@@ -85,7 +85,10 @@ export const shipment = defineResource({
     warehouse: { can: ['read', 'create', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all' },
     accountant: { can: ['read', 'export', 'print'], rows: 'all' },
     manager: { can: ['read', 'export', 'print'], rows: 'all' },
-    admin: { can: ['read', 'create', 'update', 'remove', 'export', 'print', 'ship', 'cancel'], rows: 'all' },
+    admin: {
+      keep: { can: ['read', 'create', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all' },
+      drop: { can: ['remove'], rows: { status: 'draft' } },
+    },
     platform: { can: ['read'], rows: 'all' },
   },
 

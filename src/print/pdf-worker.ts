@@ -1,3 +1,4 @@
+/** The thread that draws documents; it keeps the fonts, which take longer to read than a page takes to draw. */
 import { parentPort, workerData } from 'node:worker_threads'
 import pdfmake from 'pdfmake'
 import { DanjuError } from '../kernel/errors.js'
@@ -8,7 +9,6 @@ import { pdfDefinition } from './pdf-definition.js'
 import type { FromPdfThread, PdfTask } from './pdf-messages.js'
 import { type PrintView, pageLabel, printView } from './print-view.js'
 
-/** The thread that draws documents; it keeps the fonts, which take longer to read than a page takes to draw. */
 leaveWhenAsked()
 const shelf = new FontShelf((workerData as { readonly fontFolder: string }).fontFolder)
 const own = new Set<string>()

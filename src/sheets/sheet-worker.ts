@@ -1,3 +1,4 @@
+/** The thread that writes one file: takes a batch, answers `ready` when it may have the next, ends with `finished` or `failed`. */
 import { createWriteStream } from 'node:fs'
 import { open, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -8,7 +9,6 @@ import type { FromSheetThread, SheetTask, ToSheetThread } from './messages.js'
 import type { SheetFile } from './sheet-file.js'
 import { XlsxFile } from './xlsx-file.js'
 
-/** The thread that writes one file: takes a batch, answers `ready` when it may have the next, ends with `finished` or `failed`. */
 leaveWhenAsked()
 const task = workerData as SheetTask
 const file = openFile()

@@ -97,7 +97,7 @@ function heldPatch() {
       },
     },
     fields: Object.fromEntries(['owner', 'dueOn', 'address'].map((name) => [name, { changeable: ['draft', 'x_held', 'approved'] }])),
-    scopes: { ownOpen: { status: ['draft', 'x_held'] } },
+    scopes: Object.fromEntries(['ownOpen', 'notYetApproved'].map((name) => [name, { status: ['draft', 'x_held'] }])),
   }
 }
 
