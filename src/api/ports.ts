@@ -9,6 +9,7 @@
  * run that moved on, `model` the version just published.
  */
 import type { Readable } from 'node:stream'
+import type { Paper } from '../define/print.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Text } from '../kernel/texts.js'
 import type { Context } from '../records/door.js'
@@ -161,9 +162,17 @@ export interface SyncBoard {
 
 export interface Printing {
   /** @throws NotFoundError when the template, the record or the right to print it is not there */
-  pdf(context: Context, resource: string, id: string, template: string): Promise<Download>
+  pdf(context: Context, request: PrintRequest): Promise<Download>
   /** The same as a page that prints from the browser. */
-  html(context: Context, resource: string, id: string, template: string): Promise<Download>
+  html(context: Context, request: PrintRequest): Promise<Download>
+}
+
+export interface PrintRequest {
+  readonly resource: string
+  readonly id: string
+  readonly template: string
+  /** The template's own when absent. */
+  readonly paper?: Paper
 }
 
 /** Stored name, type and size are decided by the room; what the caller says about its file is not believed. */

@@ -67,7 +67,7 @@ export interface FileAnswer {
   readonly kind: 'file'
   readonly download: Download
   readonly disposition: 'attachment' | 'inline'
-  /** Content-Security-Policy of a document that shows something; nothing at all is allowed when not said. */
+  /** Content-Security-Policy of a document that shows something, also in a frame of ours; nothing at all is allowed when not said. */
   readonly policy?: string
 }
 

@@ -7,6 +7,7 @@ export async function sendFile(request: Request, response: Response, { download,
   response.setHeader('Content-Type', download.type)
   response.setHeader('Content-Disposition', dispositionOf(disposition, download.name))
   response.setHeader('Content-Security-Policy', policy ?? "default-src 'none'; sandbox")
+  if (policy !== undefined) response.setHeader('X-Frame-Options', 'SAMEORIGIN')
   if (download.sizeBytes !== null) response.setHeader('Content-Length', String(download.sizeBytes))
   if (request.method === 'HEAD') {
     response.end()

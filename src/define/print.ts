@@ -1,11 +1,16 @@
 import type { Text } from '../kernel/texts.js'
 
+/** A4 upright, A5 across, and half of the 241 mm continuous form. */
+export const papers = ['A4', 'A5', '241x140'] as const
+export type Paper = (typeof papers)[number]
+
 /** A printed document: the head, one table, totals and places to sign. Paths are read as the person who prints. */
 export interface PrintTemplate {
   readonly name: string
   readonly resource: string
   readonly label: Text
-  readonly paper?: 'A4' | 'A5' | '241x140'
+  /** Where nothing else is asked for; A4 when absent. */
+  readonly paper?: Paper
   readonly copies?: readonly Text[]
   readonly number: string
   readonly date: string

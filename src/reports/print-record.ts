@@ -1,6 +1,6 @@
 /** One record on paper: a template's paths read as the person who prints, laid out by `print/`. */
 import type { FieldModel, Model, ResourceModel } from '../compile/model.js'
-import type { PrintTemplate } from '../define/print.js'
+import type { Paper, PrintTemplate } from '../define/print.js'
 import { type Clock, dayIn } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
 import { type Locale, textIn } from '../kernel/texts.js'
@@ -12,6 +12,8 @@ export interface PrintRequest {
   readonly resource: string
   readonly id: string
   readonly template: string
+  /** The template's own when absent. */
+  readonly paper?: Paper
 }
 
 interface Printing {
@@ -19,6 +21,7 @@ interface Printing {
   readonly context: Context
   readonly clock: Clock
   readonly template: PrintTemplate
+  readonly paper: Paper
   readonly locale: Locale
 }
 
@@ -30,7 +33,8 @@ export async function printRecord(
 ): Promise<PrintDocument> {
   const template = context.model.prints[request.template]
   if (template === undefined || template.resource !== request.resource) throw new NotFoundError()
-  const printing: Printing = { ...deps, context, template, locale: context.actor.locale }
+  const paper = request.paper ?? template.paper ?? 'A4'
+  const printing: Printing = { ...deps, context, template, paper, locale: context.actor.locale }
   const record = await recordToPrint(printing, request.id)
   const lines = await linesToPrint(printing, request.id)
   return documentOf(printing, record, lines)
@@ -59,7 +63,7 @@ function readable(model: Model, resource: string, paths: readonly string[]): rea
 }
 
 async function documentOf(printing: Printing, record: RecordView, lines: readonly RecordView[]): Promise<PrintDocument> {
-  const { context, template, locale, clock } = printing
+  const { context, template, paper, locale, clock } = printing
   const { model } = context
   const value = (path: string) => shownValue(fieldAt(model, template.resource, path), record[path], locale)
   return {
@@ -75,7 +79,7 @@ async function documentOf(printing: Printing, record: RecordView, lines: readonl
     signatures: (template.signatures ?? []).map((one) => textIn(locale, one)),
     ...(template.terms === undefined ? {} : { terms: textIn(locale, template.terms) }),
     locale,
-    paper: template.paper ?? 'A4',
+    paper,
     labels: printLabels(locale),
   }
 }

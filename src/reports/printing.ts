@@ -3,7 +3,7 @@ import type { Clock } from '../kernel/clock.js'
 import type { PrintDocument } from '../print/document.js'
 import { printHtml } from '../print/print-html.js'
 import type { Context, Reading } from '../records/door.js'
-import { printRecord } from './print-record.js'
+import { type PrintRequest, printRecord } from './print-record.js'
 
 export interface Printed {
   readonly name: string
@@ -14,8 +14,8 @@ export interface Printed {
 
 /** A record as a document: a PDF to send, and a page to print from the browser. Both show the same. */
 export interface Printing {
-  pdf(context: Context, resource: string, id: string, template: string): Promise<Printed>
-  html(context: Context, resource: string, id: string, template: string): Promise<Printed>
+  pdf(context: Context, request: PrintRequest): Promise<Printed>
+  html(context: Context, request: PrintRequest): Promise<Printed>
 }
 
 export interface PrintingDeps {
@@ -26,12 +26,12 @@ export interface PrintingDeps {
 
 export function createPrinting(deps: PrintingDeps): Printing {
   return {
-    pdf: async (context, resource, id, template) => {
-      const document = await printRecord(deps, context, { resource, id, template })
+    pdf: async (context, request) => {
+      const document = await printRecord(deps, context, request)
       return printed(document, 'pdf', await deps.print(document))
     },
-    html: async (context, resource, id, template) => {
-      const document = await printRecord(deps, context, { resource, id, template })
+    html: async (context, request) => {
+      const document = await printRecord(deps, context, request)
       return printed(document, 'html', Buffer.from(printHtml(document)))
     },
   }

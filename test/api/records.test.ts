@@ -144,6 +144,17 @@ describe('records over HTTP', () => {
     expect((await clerk.post('/records/paper/bulk', { body: { ids: ['1'], where: {}, action: 'send' } })).status).toBe(400)
   })
 
+  it('are printed on the paper that is asked for, and shown in frames of ours alone', async () => {
+    const page = await chief.get('/records/paper/7/print/letter.html?paper=A5')
+    const odd = await chief.get('/records/paper/7/print/letter.html?paper=A3')
+
+    expect([page.status, page.text]).toEqual([200, '<!doctype html>A5'])
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
+    expect(page.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+    expect((await chief.get('/records/paper/7/print/letter.html')).text).toBe('<!doctype html>')
+    expect([odd.status, odd.json]).toMatchObject([400, { code: 'bad-query' }])
+  })
+
   it('are printed and explained', async () => {
     const printed = await chief.get('/records/paper/7/print/letter.pdf')
     const [own, other] = [

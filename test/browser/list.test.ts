@@ -216,16 +216,6 @@ describe('the list of orders', () => {
     await phone.page.context().close()
   })
 
-  it('X1 exports the current filter as a job with a file at its end', async () => {
-    await open(`?where=${encodeURIComponent('{"status":["approved"]}')}`)
-    await page.getByRole('button', { name: '导出' }).click()
-    await page.getByRole('button', { name: '导出 Excel' }).click()
-    const link = page.getByTestId('download')
-    await link.waitFor({ timeout: 60_000 })
-    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
-    expect(download.suggestedFilename()).toMatch(/\.xlsx$/)
-  })
-
   it('runs nothing inline and speaks to no other host', () => {
     expect(lead.mishaps).toEqual([])
   })

@@ -158,18 +158,6 @@ describe('the page of an order', () => {
     await page.unroute('**/transitions')
   })
 
-  it('O prints the order as a PDF', async () => {
-    const order = await openOrder('approved')
-    const type = await page.evaluate(async (id) => {
-      const { resources } = await (await fetch('/api/v1/model')).json()
-      const { prints } = resources.find((resource: { name: string }) => resource.name === 'order')
-      const response = await fetch(`/api/v1/records/order/${id}/print/${prints[0].name}.pdf`)
-      return `${response.status} ${response.headers.get('content-type')}`
-    }, order.id)
-    expect(type).toBe('200 application/pdf')
-    expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(true)
-  })
-
   it('shows the record to who asks for its form when it may not be changed any more', async () => {
     const rep = await visits.visit({ login: 'sales1' })
     const where = encodeURIComponent(JSON.stringify({ status: 'closed' }))

@@ -71,7 +71,7 @@ describe('an export', () => {
     expect((await office.rooms.ports.runs.file(ada, id)).name).toMatch(/^销售订单_\d{8}_\d{4}\.csv$/)
   })
 
-  it('leaves an entry of who took what out, and how much', async () => {
+  it('X5 leaves an entry of who took what out, and how much', async () => {
     await exported(lead, { where: { status: 'draft' } })
 
     const [entry] = await office.database.query("SELECT * FROM dj_audit WHERE action = 'export' ORDER BY id DESC LIMIT 1")

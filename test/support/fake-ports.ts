@@ -86,8 +86,9 @@ export function fakePorts(database: Database, ids: Ids): FakePorts {
     jobs: { list: listing, retry: (context, id) => begin('retry', context, id, started) },
     sync: { get: async (_context, connector) => ({ connector }) },
     printing: {
-      pdf: async (_context, _resource, _id, template) => download(`${template}.pdf`, 'application/pdf', Buffer.from('%PDF')),
-      html: async (_context, _resource, _id, template) => download(`${template}.html`, 'text/html', Buffer.from('<!doctype html>')),
+      pdf: async (_context, { template }) => download(`${template}.pdf`, 'application/pdf', Buffer.from('%PDF')),
+      html: async (_context, { template, paper }) =>
+        download(`${template}.html`, 'text/html', Buffer.from(`<!doctype html>${paper ?? ''}`)),
     },
     files: {
       maxBytes: 2_000_000,

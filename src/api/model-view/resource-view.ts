@@ -1,4 +1,5 @@
 import type { OptionModel, ResourceModel, ScreensModel, TransitionModel } from '../../compile/model.js'
+import type { Paper } from '../../define/print.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Text } from '../../kernel/texts.js'
 import { accessFor, canDo } from '../../permissions/access.js'
@@ -22,7 +23,7 @@ export interface ResourceView {
   readonly rules: readonly { readonly name: string; readonly must: Expression; readonly message: Text; readonly at: string | null }[]
   /** Owned lines by relation. */
   readonly lines: Readonly<Record<string, LineView>>
-  readonly prints: readonly { readonly name: string; readonly label: Text }[]
+  readonly prints: readonly { readonly name: string; readonly label: Text; readonly paper: Paper }[]
 }
 
 export interface LineView {
@@ -149,5 +150,5 @@ function lineView(sight: Sight, line: ResourceModel, writable: Writable): LineVi
 
 function printsOf({ model }: Sight, { name, screens }: ResourceModel): ResourceView['prints'] {
   const own = Object.values(model.prints).filter((print) => print.resource === name && screens.print.includes(print.name))
-  return own.map((print) => ({ name: print.name, label: print.label }))
+  return own.map(({ name: print, label, paper = 'A4' }) => ({ name: print, label, paper }))
 }

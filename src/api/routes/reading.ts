@@ -1,6 +1,7 @@
+import { papers } from '../../define/print.js'
 import type { ListQuery, Records } from '../../records/door.js'
 import { get } from '../make-route.js'
-import type { Printing } from '../ports.js'
+import type { Printing, PrintRequest } from '../ports.js'
 import type { Query } from '../query.js'
 import { type Call, etagOf, type JsonAnswer, jsonAnswer, type Route } from '../route.js'
 import { ok } from '../status.js'
@@ -23,14 +24,18 @@ export function readingRoutes(records: Records, printing: Printing): readonly Ro
     get('/records/:resource/:id/history', { summary: 'What changed, by whom', viewAs: true, query: ['after'] }, async (call) =>
       jsonAnswer(ok, await records.history(call.act.context, call.param('resource'), call.id(), call.query.text('after') ?? null)),
     ),
-    get('/records/:resource/:id/print/:template.pdf', { summary: 'A printed document' }, async (call) => {
-      const download = await printing.pdf(call.act.context, call.param('resource'), call.id(), call.param('template'))
+    get('/records/:resource/:id/print/:template.pdf', { summary: 'A printed document', query: ['paper'] }, async (call) => {
+      const download = await printing.pdf(call.act.context, printRequestOf(call))
       return { kind: 'file', download, disposition: 'inline' }
     }),
-    get('/records/:resource/:id/print/:template.html', { summary: 'A document to print from the browser' }, async (call) => {
-      const download = await printing.html(call.act.context, call.param('resource'), call.id(), call.param('template'))
-      return { kind: 'file', download, disposition: 'inline', policy: printPolicy }
-    }),
+    get(
+      '/records/:resource/:id/print/:template.html',
+      { summary: 'A document to print from the browser', query: ['paper'] },
+      async (call) => {
+        const download = await printing.html(call.act.context, printRequestOf(call))
+        return { kind: 'file', download, disposition: 'inline', policy: printPolicy }
+      },
+    ),
     get(
       '/aggregate/:resource',
       { summary: 'Counts and sums by group', viewAs: true, query: ['where', 'search', 'by', 'measure', 'limit'] },
@@ -44,9 +49,16 @@ export function readingRoutes(records: Records, printing: Printing): readonly Ro
   ]
 }
 
-/** Its own styles and drawings, no script, nothing fetched; printing opens a dialog. */
+/** Its own styles and drawings, no script, nothing fetched; our own page may show it in a frame and print it, which opens a dialog. */
 const printPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; sandbox allow-modals"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-modals allow-same-origin"
+
+const printRequestOf = (call: Call): PrintRequest => ({
+  resource: call.param('resource'),
+  id: call.id(),
+  template: call.param('template'),
+  ...given('paper', call.query.choice('paper', papers)),
+})
 
 async function aggregate(records: Records, call: Call): Promise<JsonAnswer> {
   const { query } = call

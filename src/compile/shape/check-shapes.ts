@@ -1,4 +1,5 @@
 import type { Definitions } from '../../define/definitions.js'
+import { papers } from '../../define/print.js'
 import type { Problem } from '../../kernel/problem.js'
 import { type DefinitionKind, definitionLists } from '../definition-key.js'
 import { fields, label, names, resource } from './resource-shape.js'
@@ -51,7 +52,7 @@ const print = objectOf(
     name: text,
     resource: text,
     label,
-    paper: oneOf(['A4', 'A5', '241x140']),
+    paper: oneOf(papers),
     copies: listOf(label),
     number: text,
     date: text,

@@ -29,21 +29,26 @@ export async function shipIt(keeper: Desk, { chapter, order }: Sold): Promise<vo
   await keeper.look('shipped')
 }
 
-/** 出货单: a page for the browser's printer, and behind the button a PDF in a tab of its own. */
-async function printIt({ page }: Desk, { customer, product }: Chapter, { id, number }: Shipment): Promise<void> {
-  const html = await page.evaluate(async (url) => (await fetch(url)).text(), `/api/v1/records/shipment/${id}/print/deliveryNote.html`)
-  for (const text of [customer.name, product.name, number]) expect(html).toContain(text)
-  const opened = page.context().waitForEvent('page')
+/** 出货单: the pages as the printer will have them, and a PDF of the same in a tab of its own. */
+async function printIt(keeper: Desk, { customer, product }: Chapter, { number }: Shipment): Promise<void> {
+  const { page } = keeper
   await page
     .getByTestId('actions')
     .getByRole('button', { name: /打印|Print/ })
     .click()
+  const paper = page.frameLocator('.print-desk iframe').locator('.page').first()
+  for (const text of [customer.name, product.name, number]) await paper.getByText(text).first().waitFor()
+  await keeper.look('print')
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('dialog').getByRole('link', { name: 'PDF' }).click()
   const tab = await opened
-  await tab.waitForURL(/deliveryNote\.pdf$/)
+  await tab.waitForURL(/deliveryNote\.pdf/)
   const pdf = await page.request.get(tab.url())
   expect(pdf.headers()['content-type']).toBe('application/pdf')
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
   await tab.close()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 /** @param soldBefore  of the same period, without this order */

@@ -1,5 +1,6 @@
 import type { DefaultModel, OptionModel } from '../../../compile/model.js'
 import type { FieldKind } from '../../../define/field.js'
+import type { Paper } from '../../../define/print.js'
 import type { Expression } from '../../../expressions/tree.js'
 import type { Text } from '../../../kernel/texts.js'
 
@@ -33,6 +34,12 @@ export interface Resource {
   readonly owned: boolean
 }
 
+export interface Print {
+  readonly name: string
+  readonly label: Text
+  readonly paper: Paper
+}
+
 export interface Screens {
   readonly list: readonly string[]
   readonly filter: readonly string[]
@@ -41,7 +48,7 @@ export interface Screens {
   readonly highlights: readonly string[]
   readonly related: readonly string[]
   readonly board: { readonly by: string; readonly sum: string | null } | null
-  readonly print: readonly { readonly name: string; readonly label: Text }[]
+  readonly print: readonly Print[]
   /** Null: not in the navigation. */
   readonly menu: number | null
 }

@@ -1,8 +1,9 @@
 import type { DefaultModel, OptionModel } from '../../../compile/model.js'
 import type { FieldKind } from '../../../define/field.js'
+import { papers } from '../../../define/print.js'
 import { always, type Expression, never } from '../../../expressions/tree.js'
 import type { Text } from '../../../kernel/texts.js'
-import type { Field, Report, ReportColumn, Resource, ScreenModel, Screens, Transition } from './model.js'
+import type { Field, Print, Report, ReportColumn, Resource, ScreenModel, Screens, Transition } from './model.js'
 
 /** `GET /model` as it travels: the server leaves out what is empty, and knows more than the screens need. */
 type Sent = Readonly<Record<string, unknown>>
@@ -135,10 +136,16 @@ function screensFrom(sent: Sent, { fields, prints }: { readonly fields: readonly
     highlights: shown(sent.highlights),
     related: shown(sent.related),
     board: (sent.board as Screens['board'] | undefined) ?? null,
-    print: listOf(prints).map(({ name, label }) => ({ name: String(name), label: textOf(label, String(name)) })),
+    print: listOf(prints).map(printFrom),
     menu: sent.menu === null || sent.menu === undefined ? null : Number(sent.menu),
   }
 }
+
+const printFrom = ({ name, label, paper }: Sent): Print => ({
+  name: String(name),
+  label: textOf(label, String(name)),
+  paper: papers.find((one) => one === paper) ?? 'A4',
+})
 
 function reportFrom(sent: Sent): Report {
   return {

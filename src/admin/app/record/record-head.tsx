@@ -1,16 +1,15 @@
 import type { ReactElement } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
-import { base } from '../api/client.js'
 import { trailOf } from '../list/trail.js'
 import type { RecordView, Resource } from '../model/model.js'
 import { Badge } from '../parts/badge.js'
-import { Button, IconButton } from '../parts/button.js'
+import { IconButton } from '../parts/button.js'
 import { plainText } from '../parts/format.js'
 import { Icon } from '../parts/icon.js'
 import { editPath, recordPath } from '../parts/paths.js'
-import { Popover } from '../parts/popover.js'
 import { notify } from '../shell/adapter.js'
 import { useTexts } from '../texts/use-texts.js'
+import { Prints } from './prints.js'
 import { RemoveButton } from './remove-button.js'
 import { Steps } from './steps.js'
 import { Transitions } from './transitions.js'
@@ -114,34 +113,5 @@ function Neighbours({ resource, id }: { readonly resource: Resource; readonly id
       <IconButton icon="left" label={t('record.previous')} disabled={at === 0} onClick={() => go(ids[at - 1])} />
       <IconButton icon="right" label={t('record.next')} disabled={at === ids.length - 1} onClick={() => go(ids[at + 1])} />
     </div>
-  )
-}
-
-function Prints({ resource, id }: { readonly resource: Resource; readonly id: string }): ReactElement | null {
-  const { t, label } = useTexts()
-  const { print } = resource.screens
-  const [only] = print
-  const href = (name: string) => `${base}/records/${resource.name}/${id}/print/${name}.pdf`
-  const open = (name: string) => window.open(href(name), '_blank', 'noopener')
-  if (only === undefined) return null
-  if (print.length === 1) {
-    return (
-      <Button icon="print" onClick={() => open(only.name)}>
-        {t('record.print')}
-      </Button>
-    )
-  }
-  return (
-    <Popover label={t('record.print')} icon="print" align="right">
-      {(close) => (
-        <div className="menu">
-          {print.map(({ name, label: title }) => (
-            <a key={name} className="menu-item" href={href(name)} target="_blank" rel="noopener" onClick={close}>
-              {label(title)}
-            </a>
-          ))}
-        </div>
-      )}
-    </Popover>
   )
 }
