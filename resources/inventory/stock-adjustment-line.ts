@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, money, quantity, text, unitPrice } from '#define'
+import { belongsTo, defineResource, from, money, quantity, ref, text, unitPrice } from '#define'
 
 /** How much of a product comes in, or by how much the book was wrong. */
 export const stockAdjustmentLine = defineResource({
@@ -45,5 +45,16 @@ export const stockAdjustmentLine = defineResource({
     notZero: { must: 'quantity <> 0', at: 'quantity', message: { zh: '数量不能为零。', en: 'The quantity cannot be zero.' } },
   },
 
-  screens: { list: ['product', 'description', 'spec', 'quantity', 'unitCost', 'value'] },
+  screens: {
+    list: ['product', 'description', 'spec', 'quantity', 'unitCost', 'value'],
+    beside: {
+      onHand: {
+        of: 'stockBalance',
+        show: 'onHand',
+        where: { product: ref('product'), warehouse: ref('adjustment.warehouse') },
+        before: 'quantity',
+      },
+      unit: { label: { zh: '单位', en: 'Unit' }, of: 'product', show: 'unit', where: { id: ref('product') }, before: 'unitCost' },
+    },
+  },
 })

@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, hasMany, money, percent, quantity, text, unitPrice } from '#define'
+import { belongsTo, defineResource, from, hasMany, money, percent, quantity, ref, text, unitPrice } from '#define'
 
 /** One product of an order: what was asked for, what is held for it and what has left. */
 export const orderLine = defineResource({
@@ -86,5 +86,15 @@ export const orderLine = defineResource({
       'shipped',
       'waiting',
     ],
+    beside: {
+      available: {
+        label: { zh: '可用库存', en: 'Available' },
+        of: 'stockBalance',
+        show: 'free',
+        where: { product: ref('product'), warehouse: ref('order.warehouse') },
+        before: 'quantity',
+      },
+      unit: { label: { zh: '单位', en: 'Unit' }, of: 'product', show: 'unit', where: { id: ref('product') }, before: 'unitPrice' },
+    },
   },
 })

@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, quantity, text } from '#define'
+import { belongsTo, defineResource, from, quantity, ref, text } from '#define'
 
 /** How much of an order line leaves with a shipment. */
 export const shipmentLine = defineResource({
@@ -51,5 +51,8 @@ export const shipmentLine = defineResource({
     },
   },
 
-  screens: { list: ['product', 'description', 'spec', 'quantity'] },
+  screens: {
+    list: ['product', 'description', 'spec', 'quantity'],
+    beside: { unit: { label: { zh: '单位', en: 'Unit' }, of: 'product', show: 'unit', where: { id: ref('product') } } },
+  },
 })

@@ -15,6 +15,7 @@ import type { Move } from '../define/workflow.js'
 import type { Expression, ValueType } from '../expressions/tree.js'
 import type { Duration } from '../kernel/duration.js'
 import type { Text } from '../kernel/texts.js'
+import type { ScreensModel } from './screens-model.js'
 import type { TableModel } from './table-model.js'
 
 export type Named<T> = Readonly<Record<string, T>>
@@ -218,20 +219,6 @@ export interface AlertModel {
   readonly message: Text
   /** Paths the message names. */
   readonly facts: readonly string[]
-}
-
-export interface ScreensModel {
-  readonly list: readonly string[]
-  readonly filter: readonly string[]
-  readonly sort: string
-  readonly form: readonly { readonly name: string; readonly label: Text; readonly fields: readonly string[] }[]
-  readonly highlights: readonly string[]
-  readonly related: readonly string[]
-  readonly board: { readonly by: string; readonly sum: string | null } | null
-  readonly calendar: { readonly on: string } | null
-  readonly print: readonly string[]
-  /** Null: not in the navigation. */
-  readonly menu: number | null
 }
 
 /**

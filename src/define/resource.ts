@@ -2,6 +2,7 @@ import type { Text } from '../kernel/texts.js'
 import type { Condition } from './condition.js'
 import type { Field } from './field.js'
 import type { Grants, Restriction, StandardAction } from './grant.js'
+import type { RefValue } from './values.js'
 import type { Transition, Workflow } from './workflow.js'
 
 /** Every record has these; no definition may redefine them. */
@@ -22,6 +23,18 @@ export interface Alert {
   readonly message: Text
 }
 
+/** What another record says, shown beside the cells of a line while one fills it in: on the screen alone, as far as one may read it. */
+export interface Beside<Name extends string = string> {
+  /** The shown field's own when absent. */
+  readonly label?: Text
+  readonly of: string
+  readonly show: string
+  /** References of that record, or its `id`, and the references here that name the same: `ref('product')`, through the owner `ref('order.warehouse')`. */
+  readonly where: Readonly<Record<string, RefValue>>
+  /** The column it stands before; behind all when absent. */
+  readonly before?: Name
+}
+
 export interface Screens<Name extends string = string> {
   /** Columns of the list, in order. Dotted paths read a field of the referred record. */
   readonly list?: readonly (Name | `${Name}.${string}`)[]
@@ -37,6 +50,7 @@ export interface Screens<Name extends string = string> {
   readonly board?: { readonly by: Name; readonly sum?: Name }
   readonly calendar?: { readonly on: Name }
   readonly print?: readonly string[]
+  readonly beside?: Readonly<Record<string, Beside<Name>>>
   /** Position in the navigation of its area; hidden from it when `false`. */
   readonly menu?: number | false
 }

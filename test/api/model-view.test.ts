@@ -42,6 +42,13 @@ describe('GET /model', () => {
     expect(can).toEqual(['read', 'create', 'send'])
   })
 
+  it('lets stand beside lines what one may read, found by what one may read', () => {
+    const besides = (role: string) => paperOf(role).lines.lines?.screens.beside.map(({ name }) => name)
+
+    expect(besides('admin')).toEqual(['checkedBy', 'pay', 'ownedBy'])
+    expect(besides('clerk')).toEqual(['checkedBy'])
+  })
+
   it('leaves out rules, columns and sections that would name a hidden field', () => {
     const { rules, screens } = paperOf('clerk')
 

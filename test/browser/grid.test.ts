@@ -23,6 +23,9 @@ const open = async () => {
   await rep.go('/admin/resources/order/actions/new')
   await page.getByTestId('form').waitFor()
 }
+const shown = (column: string) => page.locator(`[data-testid=line] [data-shown=${column}]`).first()
+/** `12.500000` as a quantity reads on a screen. */
+const numberIn = (stored: string) => Number(stored).toLocaleString('en', { maximumFractionDigits: 6 })
 const lines = () => page.getByTestId('line').count()
 const focused = () =>
   page.evaluate(() => {
@@ -122,6 +125,24 @@ describe('the lines of an order', () => {
     expect(await page.getByTestId('row-errors').innerText()).toContain('第 4 行')
   })
 
+  it('G4 says how much of the product is free in the warehouse one chose', async () => {
+    const balances = await api<{
+      data: { free: string; product: { id: string; label: string }; warehouse: { id: string; label: string } }[]
+    }>(page, `/records/stockBalance?${new URLSearchParams({ fields: 'free,product,warehouse', size: '200' })}`)
+    const inBoth = balances.data.filter(({ product }) => balances.data.filter((other) => other.product.id === product.id).length > 1)
+    const [here, there] = [inBoth[0], inBoth.find((other) => other.product.id === inBoth[0]?.product.id && other !== inBoth[0])]
+    if (here === undefined || there === undefined) throw new Error('no product lies in two warehouses')
+    await open()
+    await pick(page, cell(page, 0, 'product'), here.product.label)
+    expect(await shown('available').innerText()).toBe('')
+
+    await pick(page, field(page, 'warehouse'), here.warehouse.label)
+    await shown('available').getByText(numberIn(here.free), { exact: true }).waitFor()
+    await field(page, 'warehouse').fill('')
+    await pick(page, field(page, 'warehouse'), there.warehouse.label)
+    await shown('available').getByText(numberIn(there.free), { exact: true }).waitFor()
+  })
+
   it('G4 G5 fills specification, price and tax from the product and computes to the fen on each key, as the server does', async () => {
     await open()
     await head()
@@ -130,6 +151,7 @@ describe('the lines of an order', () => {
       () => (document.querySelector('[data-row="0"][data-column=unitPrice]') as HTMLInputElement | null)?.value !== '',
     )
     expect(await cell(page, 0, 'spec').inputValue()).not.toBe('')
+    expect(await shown('unit').innerText()).toBe('个')
     await cell(page, 0, 'unitPrice').fill('33.335')
     await cell(page, 0, 'quantity').fill('3')
     const first = await page.locator('[data-total=amount]').innerText()

@@ -105,6 +105,62 @@ describe('a mistake in the company', () => {
       { workflow: { transitions: { ship: { post: [{ post: 'stock', move: 'issue', lines: 'lines', place: 'wherehouse' }] } } } },
       'resource:shipment.workflow.transitions.ship.post.0.place unknown-field',
     ],
+    [
+      'a fact of no resource',
+      'resources',
+      'orderLine',
+      { screens: { beside: { available: { of: 'stockBalence' } } } },
+      'resource:orderLine.screens.beside.available.of unknown-resource',
+    ],
+    [
+      'a fact that is no field',
+      'resources',
+      'orderLine',
+      { screens: { beside: { available: { show: 'fre' } } } },
+      'resource:orderLine.screens.beside.available.show unknown-field',
+    ],
+    [
+      'a fact before no column',
+      'resources',
+      'orderLine',
+      { screens: { beside: { available: { before: 'quantitty' } } } },
+      'resource:orderLine.screens.beside.available.before unknown-field',
+    ],
+    [
+      'a fact found by what is no reference',
+      'resources',
+      'orderLine',
+      { screens: { beside: { available: { where: { free: { ref: 'product' } } } } } },
+      'resource:orderLine.screens.beside.available.where unknown-field',
+    ],
+    [
+      'a fact found by another thing than the line names',
+      'resources',
+      'orderLine',
+      { screens: { beside: { available: { where: { warehouse: { ref: 'product' } } } } } },
+      'resource:orderLine.screens.beside.available.where.warehouse beside-path',
+    ],
+    [
+      'a fact found too far from the line',
+      'resources',
+      'orderLine',
+      { screens: { beside: { available: { where: { warehouse: { ref: 'product.supplier' } } } } } },
+      'resource:orderLine.screens.beside.available.where.warehouse beside-path',
+    ],
+    [
+      'a fact that is called like a column',
+      'resources',
+      'orderLine',
+      { screens: { beside: { quantity: { of: 'product', show: 'unit', where: { id: { ref: 'product' } } } } } },
+      'resource:orderLine.screens.beside.quantity name-taken',
+    ],
+    [
+      'a fact beside what is no line',
+      'resources',
+      'order',
+      { screens: { beside: { level: { of: 'customer', show: 'level', where: { id: { ref: 'customer' } } } } } },
+      'resource:order.screens.beside.level beside-no-line',
+    ],
   ] as const)('%s', (_what, list, name, patch, complaint) => {
     expect(mistakesIn(companyWith(list, name, patch))).toContain(complaint)
   })

@@ -125,6 +125,7 @@ function aResource(name: string, sketch: ResourceSketch): ResourceModel {
       board: null,
       calendar: null,
       print: [],
+      beside: [],
       menu: null,
     },
     storedFormulas: [],

@@ -1,5 +1,5 @@
 import type { Model } from '../../src/compile/model.js'
-import { belongsTo, boolean, defineResource, hasMany, money, phone, quantity, select, text } from '../../src/define/index.js'
+import { belongsTo, boolean, defineResource, hasMany, money, phone, quantity, ref, select, text } from '../../src/define/index.js'
 import type { SystemRight } from '../../src/define/role.js'
 import { modelOf } from './tiny-definitions.js'
 
@@ -74,6 +74,14 @@ const paperLine = defineResource({
     quantity: quantity(),
     cost: money(),
     amount: money({ formula: 'round(quantity * 2, 2)' }),
+    checker: belongsTo('user'),
+  },
+  screens: {
+    beside: {
+      checkedBy: { of: 'user', show: 'login', where: { id: ref('checker') } },
+      pay: { of: 'user', show: 'salary', where: { id: ref('checker') } },
+      ownedBy: { of: 'user', show: 'login', where: { id: ref('paper.owner') } },
+    },
   },
 })
 const vault = defineResource({

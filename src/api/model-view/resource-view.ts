@@ -1,4 +1,5 @@
-import type { OptionModel, ResourceModel, ScreensModel, TransitionModel } from '../../compile/model.js'
+import type { OptionModel, ResourceModel, TransitionModel } from '../../compile/model.js'
+import type { BesideModel, ScreensModel } from '../../compile/screens-model.js'
 import type { Paper } from '../../define/print.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { Text } from '../../kernel/texts.js'
@@ -31,7 +32,7 @@ export interface LineView {
   readonly label: Text
   readonly fields: readonly FieldView[]
   /** What a line shows where it is read, and where it is entered. */
-  readonly screens: Pick<ScreensModel, 'list' | 'form'>
+  readonly screens: Pick<ScreensModel, 'list' | 'form' | 'beside'>
 }
 
 export interface TransitionView {
@@ -119,8 +120,16 @@ function screensFor(sight: Sight, screens: ScreensModel, seen: ReadonlySet<strin
     highlights: only(screens.highlights),
     related: only(screens.related),
     board: screens.board !== null && seen.has(screens.board.by) ? boardFor(screens.board, seen) : null,
+    beside: screens.beside.filter((one) => isReadable(sight, one)),
     calendar: screens.calendar !== null && seen.has(screens.calendar.on) ? screens.calendar : null,
   }
+}
+
+/** Somebody who may not read what is shown, or find the record by it, is not told that there is such a thing. */
+function isReadable({ model, actor, resource }: Sight, { of, show, where }: BesideModel): boolean {
+  const clear = readableFields(accessFor(model, actor, of, 'read'))
+  const isWay = ({ path }: BesideModel['where'][number]) => readablePath(model, actor, resource, path) !== undefined
+  return [show, ...where.map(({ field }) => field)].every((name) => clear.has(name)) && where.every(isWay)
 }
 
 function boardFor({ by, sum }: NonNullable<ScreensModel['board']>, seen: ReadonlySet<string>): ScreensModel['board'] {
@@ -144,8 +153,8 @@ function linesOf(sight: Sight, resource: ResourceModel, seen: ReadonlySet<string
 
 function lineView(sight: Sight, line: ResourceModel, writable: Writable): LineView {
   const fields = visibleFields(sight, line, writable)
-  const { list, form } = screensFor(sight, line.screens, new Set(fields.map(({ name }) => name)))
-  return { resource: line.name, label: line.label, fields, screens: { list, form } }
+  const { list, form, beside } = screensFor(sight, line.screens, new Set(fields.map(({ name }) => name)))
+  return { resource: line.name, label: line.label, fields, screens: { list, form, beside } }
 }
 
 function printsOf({ model }: Sight, { name, screens }: ResourceModel): ResourceView['prints'] {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../kernel/problem.js'
 import { type Catalog, type Entry, follow } from '../catalog.js'
 import { isMeasurable } from '../kinds.js'
+import { checkBeside } from './beside-rule.js'
 import { checkName, eachResource, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
 
 /** Screens name fields that exist and can be shown so; alerts name what people can read. */
@@ -8,6 +9,7 @@ export const screensRule: Rule = ({ catalog }) =>
   eachResource(catalog, (entry, at) => [
     ...checkLists(catalog, entry, `${at}.screens`),
     ...checkBoard(entry, `${at}.screens`),
+    ...checkBeside(catalog, entry, `${at}.screens.beside`),
     ...checkPrints(catalog, entry, `${at}.screens`),
     ...checkArea(catalog, entry, at),
   ])

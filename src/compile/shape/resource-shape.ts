@@ -118,6 +118,9 @@ const screens: Shape = objectOf({
   board: objectOf({ by: text, sum: text }, ['by']),
   calendar: objectOf({ on: text }, ['on']),
   print: names,
+  beside: recordOf(
+    objectOf({ label, of: text, show: text, where: recordOf(objectOf({ ref: text }, ['ref'])), before: text }, ['of', 'show', 'where']),
+  ),
   menu: either(flag, number),
 })
 

@@ -1,7 +1,8 @@
 import type { Resource, Screens } from '../../define/resource.js'
 import type { Entry } from '../catalog.js'
-import type { AlertModel, RuleModel, ScreensModel } from '../model.js'
+import type { AlertModel, RuleModel } from '../model.js'
 import { implicitNames } from '../names.js'
+import type { BesideModel, ScreensModel } from '../screens-model.js'
 import { labelFor } from '../words.js'
 import type { Ground } from './step.js'
 
@@ -18,8 +19,16 @@ export function screensOf(entry: Entry): ScreensModel {
     board: screens.board === undefined ? null : { by: screens.board.by, sum: screens.board.sum ?? null },
     calendar: screens.calendar ?? null,
     print: screens.print ?? [],
+    beside: besideOf(screens),
     menu: menuOf(entry, screens),
   }
+}
+
+function besideOf({ beside = {} }: Screens): readonly BesideModel[] {
+  return Object.entries(beside).map(([name, { label = null, of, show, where, before = null }]) => {
+    const ways = Object.entries(where).map(([field, { ref }]) => ({ field, path: ref.split('.') }))
+    return { name, label, of, show, where: ways, before }
+  })
 }
 
 const ownFields = (entry: Entry): readonly string[] => [...entry.fields.keys()].filter((name) => !implicitNames.includes(name))

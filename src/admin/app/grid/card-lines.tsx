@@ -6,11 +6,12 @@ import { Button, IconButton } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
 import { plainText } from '../parts/format.js'
 import { useTexts } from '../texts/use-texts.js'
+import { lineWith } from './beside.js'
 import type { LinesProps } from './grid-props.js'
 
 /** Lines on a phone: a card each, and a sheet to fill one in. */
 export function CardLines(props: LinesProps): ReactElement {
-  const { columns, lines, editable } = props
+  const { columns, factsOf, lines, editable } = props
   const [open, setOpen] = useState<string>()
   const opened = lines.find(({ key }) => key === open)
   return (
@@ -18,7 +19,12 @@ export function CardLines(props: LinesProps): ReactElement {
       <ul className="line-cards">
         {lines.map((line, index) => (
           <li key={line.key} data-testid="line">
-            <LineCard columns={columns} line={line} index={index} onOpen={editable ? () => setOpen(line.key) : undefined} />
+            <LineCard
+              columns={columns}
+              line={lineWith(line, factsOf(line))}
+              index={index}
+              onOpen={editable ? () => setOpen(line.key) : undefined}
+            />
           </li>
         ))}
       </ul>
@@ -58,8 +64,9 @@ function LineCard({ columns, line, index, onOpen }: CardProps): ReactElement {
 
 type SheetProps = LinesProps & { readonly line: Line; readonly index: number; readonly onClose: () => void }
 
-function LineSheet({ form, field, columns, keys, line, index, onClose }: SheetProps): ReactElement {
+function LineSheet({ form, field, columns, factsOf, keys, line, index, onClose }: SheetProps): ReactElement {
   const { t } = useTexts()
+  const shown = lineWith(line, factsOf(line))
   const actions = (
     <>
       <IconButton icon="trash" label={t('grid.remove', { row: String(index + 1) })} onClick={() => (onClose(), keys.remove(line.key))} />
@@ -76,7 +83,7 @@ function LineSheet({ form, field, columns, keys, line, index, onClose }: SheetPr
           <FieldBox
             key={column.name}
             field={column}
-            value={line[column.name]}
+            value={shown[column.name]}
             error={form.state.errors.get(`${field.name}.${index}.${column.name}`)}
             required={column.required.op === 'literal' && column.required.value === true}
             editable={column.writable}

@@ -1,4 +1,4 @@
-import type { Field, Resource } from '../model/model.js'
+import { type Field, isNumeric, type Resource } from '../model/model.js'
 
 const never: ReadonlySet<string> = new Set(['hasMany', 'json', 'secret', 'longText'])
 
@@ -28,3 +28,6 @@ function columnsOf(target: Resource, relation: Field, choices: readonly (readonl
     return field === undefined || field.name === relation.relation?.by || never.has(field.kind) ? [] : [field]
   })
 }
+
+/** Numbers stand on the right; where one writes there is room for what is written. */
+export const columnClass = ({ kind, writable }: Field): string => (isNumeric(kind) ? 'number' : writable ? `kind-${kind}` : '')

@@ -11,6 +11,8 @@ export interface GridProps {
 
 export interface LinesProps extends GridProps {
   readonly columns: readonly Field[]
+  /** JSON of column → what another record says of a line; empty while nothing is known. */
+  readonly factsOf: (line: Line) => string
   readonly lines: readonly Line[]
   readonly keys: GridKeys
   readonly editable: boolean

@@ -2,11 +2,13 @@ import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useCallbac
 import { FieldInput } from '../form/field-input.js'
 import type { Line } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
-import { type Field, isNumeric } from '../model/model.js'
+import type { Field } from '../model/model.js'
 import { IconButton } from '../parts/button.js'
 import { plainText } from '../parts/format.js'
 import { Icon } from '../parts/icon.js'
 import { useTexts } from '../texts/use-texts.js'
+import { lineWith } from './beside.js'
+import { columnClass } from './grid-columns.js'
 import type { GridKeys } from './grid-keys.js'
 
 interface RowProps {
@@ -14,6 +16,8 @@ interface RowProps {
   readonly index: number
   readonly relation: string
   readonly columns: readonly Field[]
+  /** JSON of column → what another record says; empty while nothing is known. */
+  readonly facts: string
   readonly editable: boolean
   /** JSON of field → sentence; empty when nothing is wrong. */
   readonly errors: string
@@ -24,9 +28,10 @@ interface RowProps {
 }
 
 export const GridRow = memo(function GridRow(props: RowProps): ReactElement {
-  const { line, index, columns, editable, errors, keys, onDrag, onDrop } = props
+  const { line, index, columns, facts, editable, errors, keys, onDrag, onDrop } = props
   const { t } = useTexts()
   const [over, setOver] = useState(false)
+  const shown = lineWith(line, facts)
   const wrong = (errors === '' ? {} : JSON.parse(errors)) as Readonly<Record<string, string>>
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -46,7 +51,7 @@ export const GridRow = memo(function GridRow(props: RowProps): ReactElement {
     >
       <RowNumber line={line} index={index} editable={editable} onDrag={onDrag} />
       {columns.map((column) => (
-        <Cell key={column.name} {...props} column={column} error={wrong[column.name]} />
+        <Cell key={column.name} {...props} line={shown} column={column} error={wrong[column.name]} />
       ))}
       {editable && (
         <td className="row-actions">
@@ -103,8 +108,13 @@ function Cell({ line, index, relation, editable, set, keys, column, error }: Cel
   )
   const onKey = useCallback((event: KeyboardEvent<HTMLElement>) => keys.onKey(event, key, column.name), [keys, key, column.name])
   const value = line[column.name]
-  const kind = isNumeric(column.kind) ? 'number' : `kind-${column.kind}`
-  if (!editable || !column.writable) return <td className={`cell-text ${kind}`}>{plainText(column, value, locale)}</td>
+  const kind = columnClass(column)
+  if (!editable || !column.writable)
+    return (
+      <td className={`cell-text ${kind}`} data-shown={column.name}>
+        {plainText(column, value, locale)}
+      </td>
+    )
   return (
     <td className={`cell ${kind} ${error === undefined ? '' : 'wrong'}`} title={error}>
       <FieldInput

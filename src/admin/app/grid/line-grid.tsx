@@ -3,17 +3,18 @@ import { isChangeable } from '../form/changeable.js'
 import { RequiredMark } from '../form/form-field.js'
 import { keptLines } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
-import { type Field, isNumeric } from '../model/model.js'
+import type { Field } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { useNarrow } from '../parts/use-narrow.js'
 import { useTexts } from '../texts/use-texts.js'
 import { CardLines } from './card-lines.js'
-import { gridColumns } from './grid-columns.js'
+import { columnClass, gridColumns } from './grid-columns.js'
 import { type GridKeys, useGridKeys } from './grid-keys.js'
 import type { GridProps, LinesProps } from './grid-props.js'
 import { GridRow } from './grid-row.js'
 import { GridTotals } from './grid-totals.js'
 import { movedLine } from './line-moves.js'
+import { useBeside } from './use-beside.js'
 import { usePaste } from './use-paste.js'
 
 /** Lines as a spreadsheet: every cell is an input, every row a component that is drawn anew only when it changed. */
@@ -33,6 +34,8 @@ function Grid(props: GridProps): ReactElement {
   const root = useRef<HTMLDivElement>(null)
   const keys = useGridKeys({ form, field, root, columns })
   const paste = usePaste({ form, field, target, columns })
+  const beside = useBeside(props, columns)
+  const parts = { ...props, columns: beside.columns, factsOf: beside.of, lines, keys, editable }
   const error = state.errors.get(field.name)
   return (
     <div className="grid" ref={root} onPaste={paste} data-testid={`grid-${field.name}`}>
@@ -41,18 +44,14 @@ function Grid(props: GridProps): ReactElement {
           {error}
         </p>
       )}
-      {narrow ? (
-        <CardLines {...props} columns={columns} lines={lines} keys={keys} editable={editable} />
-      ) : (
-        <GridTable {...props} columns={columns} lines={lines} keys={keys} editable={editable} />
-      )}
+      {narrow ? <CardLines {...parts} /> : <GridTable {...parts} />}
       {editable && <GridFoot keys={keys} />}
       <RowErrors form={form} field={field} target={target} />
     </div>
   )
 }
 
-function GridTable({ form, field, columns, lines, keys, editable }: LinesProps): ReactElement {
+function GridTable({ form, field, columns, factsOf, lines, keys, editable }: LinesProps): ReactElement {
   const [dragged, setDragged] = useState<string>()
   const { setLines, state, set } = form
   const errors = state.errors
@@ -73,6 +72,7 @@ function GridTable({ form, field, columns, lines, keys, editable }: LinesProps):
               index={index}
               relation={relation}
               columns={columns}
+              facts={factsOf(line)}
               editable={editable}
               errors={errorsOf(errors, relation, index)}
               set={set}
@@ -98,7 +98,7 @@ function GridHead({ columns, editable }: Pick<LinesProps, 'columns' | 'editable'
           <span className="sr-only">{t('grid.row')}</span>
         </th>
         {columns.map((column) => (
-          <th key={column.name} scope="col" className={isNumeric(column.kind) ? 'number' : `kind-${column.kind}`}>
+          <th key={column.name} scope="col" className={columnClass(column)}>
             {label(column.label)}
             {isRequired(column) && <RequiredMark />}
           </th>

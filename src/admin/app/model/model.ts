@@ -1,4 +1,5 @@
 import type { DefaultModel, OptionModel } from '../../../compile/model.js'
+import type { BesideModel } from '../../../compile/screens-model.js'
 import type { FieldKind } from '../../../define/field.js'
 import type { Paper } from '../../../define/print.js'
 import type { Expression } from '../../../expressions/tree.js'
@@ -49,6 +50,8 @@ export interface Screens {
   readonly related: readonly string[]
   readonly board: { readonly by: string; readonly sum: string | null } | null
   readonly print: readonly Print[]
+  /** Of lines: what other records say, beside the cells. */
+  readonly beside: readonly BesideModel[]
   /** Null: not in the navigation. */
   readonly menu: number | null
 }

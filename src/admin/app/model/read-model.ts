@@ -137,6 +137,7 @@ function screensFrom(sent: Sent, { fields, prints }: { readonly fields: readonly
     related: shown(sent.related),
     board: (sent.board as Screens['board'] | undefined) ?? null,
     print: listOf(prints).map(printFrom),
+    beside: (sent.beside as Screens['beside'] | undefined) ?? [],
     menu: sent.menu === null || sent.menu === undefined ? null : Number(sent.menu),
   }
 }

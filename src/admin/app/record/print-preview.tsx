@@ -45,7 +45,7 @@ export function PrintPreview({ address, print, onClose }: PreviewProps): ReactEl
         <legend className="sr-only">{t('print.paper')}</legend>
         {papers.map((each) => (
           <button key={each} type="button" aria-pressed={each === paper} onClick={() => choose(each)}>
-            {t(`print.${each}`)}
+            {t(`paper.${each}`)}
           </button>
         ))}
       </fieldset>
