@@ -31,6 +31,7 @@ export async function serve(platform: Platform, rooms: Rooms): Promise<Listening
     ready: readiness(platform),
     verdictOn,
     mounts: [api, createDocs(), ...screens(platform)],
+    home: '/admin',
   })
   const listening = await web.listen()
   void warmAdmin().catch((error: unknown) => logger.error({ err: error }, 'the screens could not be loaded'))

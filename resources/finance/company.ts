@@ -1,4 +1,4 @@
-import { defineResource, email, file, phone, text } from '#define'
+import { defineResource, email, file, phone, select, text } from '#define'
 
 /** Ourselves: one row, printed at the head of documents. */
 export const company = defineResource({
@@ -8,6 +8,14 @@ export const company = defineResource({
   area: 'finance',
 
   fields: {
+    /** Taken once: there is no second row. */
+    only: select({
+      label: { zh: '唯一的公司信息', en: 'The one company record' },
+      options: [{ value: 'ours', label: { zh: '本公司', en: 'Ours' } }],
+      default: 'ours',
+      unique: true,
+      changeable: false,
+    }),
     name: text({ label: { zh: '公司名称', en: 'Company name' }, required: true }),
     taxNumber: text({ label: { zh: '统一社会信用代码', en: 'Tax number' }, length: 40 }),
     address: text({ label: { zh: '地址', en: 'Address' }, length: 300 }),

@@ -22,6 +22,6 @@ export const salesByProduct = defineReport({
   ],
   sort: ['-amount'],
   chart: { kind: 'bar', x: 'product', y: 'amount' },
-  roles: ['salesRep', 'salesLead', 'purchaser', 'accountant', 'manager', 'admin'],
+  roles: ['salesRep', 'salesLead', 'accountant', 'manager', 'admin'],
   period: ['from', 'until'],
 })

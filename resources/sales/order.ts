@@ -161,6 +161,7 @@ export const order = defineResource({
         ask: {
           shortage: select({
             label: { zh: '库存不足时', en: 'When stock is short' },
+            required: true,
             default: 'backorder',
             options: [
               { value: 'backorder', label: { zh: '缺货预订，到货后自动补足', en: 'Back-order what is missing' } },
@@ -227,7 +228,11 @@ export const order = defineResource({
       drop: { can: ['remove'], rows: 'notYetApproved' },
     },
     warehouse: { can: ['read', 'print'], rows: 'toShip', hide: ['#price', '#cost', 'terms', 'syncState'] },
-    purchaser: { can: ['read'], rows: 'waiting', hide: ['#price', '#cost', 'terms', 'syncState', 'owner', 'address', 'note', 'shipments'] },
+    purchaser: {
+      can: ['read'],
+      rows: 'waiting',
+      hide: ['#price', '#cost', 'customer', 'terms', 'syncState', 'owner', 'address', 'note', 'shipments'],
+    },
     accountant: { can: ['read', 'export', 'print'], rows: 'all' },
     manager: { can: ['read', 'export', 'print'], rows: 'all' },
     admin: {

@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, text } from '#define'
+import { belongsTo, defineResource, select } from '#define'
 
 /** Who has which role. Roles themselves are definitions, not records. */
 export const roleAssignment = defineResource({
@@ -9,7 +9,7 @@ export const roleAssignment = defineResource({
 
   fields: {
     user: belongsTo('user', { label: { zh: '用户', en: 'User' }, required: true, unique: ['role'] }),
-    role: text({ label: { zh: '角色', en: 'Role' }, required: true, length: 40 }),
+    role: select({ label: { zh: '角色', en: 'Role' }, required: true, options: 'roles' }),
   },
 
   permissions: {

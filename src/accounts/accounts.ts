@@ -16,6 +16,7 @@ import { confirmOtp, forgetOtp, isOtpOn, type OtpProof, removeOtp, startOtp } fr
 import { argonHasher, type Hasher } from './passwords.js'
 import { changePreferences, readPreferences } from './preferences.js'
 import type { Proof, Recognised } from './proof.js'
+import { type Reset, resetPassword } from './reset-password.js'
 import { keyringOf } from './secrets.js'
 import {
   endSession,
@@ -56,6 +57,8 @@ export interface Accounts {
   changePassword(actor: Actor, change: PasswordChange, visitor: Visitor): Promise<OpenedSession>
   /** Without asking for the old one; for the command line and the demo. */
   setPassword(userId: string, password: string): Promise<void>
+  /** A random one for somebody else, by who manages users. */
+  resetPassword(reset: Reset): Promise<string>
   createUser(context: Context, user: NewUser, checks?: boolean): Promise<{ readonly id: string }>
   readonly sessions: {
     list(actor: Actor, proof: Proof): Promise<readonly SessionView[]>
@@ -96,6 +99,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     signIn: (attempt) => signIn(all, attempt),
     changePassword: (actor, change, visitor) => changePassword(all, actor, change, visitor),
     setPassword: (userId, password) => setPassword(all, userId, password),
+    resetPassword: (reset) => resetPassword(all, reset),
     createUser: (context, user, checks) => createUser(all, context, user, checks),
     sessions: { list: (actor, proof) => listSessions(all, actor, proof), end: (actor, id) => endSession(all, actor, id) },
     tokens: {

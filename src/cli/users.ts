@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomPassword } from '../accounts/reset-password.js'
 import { actorAs } from '../permissions/platform-actor.js'
 import type { Platform } from '../platform.js'
 import { type GroundCommand, UsageError } from './command.js'
@@ -67,9 +67,6 @@ async function userNamed({ accounts, models }: Platform, login: string): Promise
   if (user === null) throw new UsageError({ zh: `没有用户“${login}”。`, en: `There is no user “${login}”.` })
   return user
 }
-
-/** 108 bits. */
-const randomPassword = (): string => randomBytes(13).toString('base64url')
 
 function tell(say: (line: string) => void, login: string, password: string): void {
   say(`登录名 / Login:    ${login}`)

@@ -9,6 +9,7 @@ import { catalogOf } from './catalog.js'
 import { formulasOf } from './formulas.js'
 import type { Model } from './model.js'
 import { readerOf } from './reader.js'
+import { withRoleOptions } from './role-options.js'
 import { allRules } from './rules/all-rules.js'
 import { checkShapes } from './shape/check-shapes.js'
 import { allGrants } from './steps/grant-step.js'
@@ -24,7 +25,7 @@ export type Compiled = { readonly model: Model } | { readonly problems: readonly
 export function compile(definitions: Definitions, version: number): Compiled {
   const misshapen = checkShapes(definitions)
   if (misshapen.length > 0) return { problems: sortProblems(misshapen) }
-  const ground = groundOf(definitions)
+  const ground = groundOf(withRoleOptions(definitions))
   const problems = allRules.flatMap((rule) => rule(ground))
   if (problems.length > 0) return { problems: sortProblems(distinct(problems)) }
   return { model: deepFreeze(modelOf(ground, version)) }

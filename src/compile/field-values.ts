@@ -1,5 +1,5 @@
 /** From unknown JSON to the stored shape of a field's kind, or what is wrong with it. The browser checks with the same code. */
-import { isDay } from '../kernel/clock.js'
+import { isDay, utcOf } from '../kernel/clock.js'
 import { decimalOf, fitsDecimal, formatDecimal, isDecimalText } from '../kernel/decimal.js'
 import { isId } from '../kernel/ids.js'
 import type { Text } from '../kernel/texts.js'
@@ -53,12 +53,24 @@ function parseDecimal(field: FieldModel, raw: unknown): Parsed {
 
 function outOfRange(field: FieldModel, text: string): Parsed | undefined {
   const value = decimalOf(text)
-  if (field.min !== null && value.lessThan(field.min))
-    return wrong('too-small', `不能小于 ${field.min}。`, `Must be at least ${field.min}.`)
-  if (field.max !== null && value.greaterThan(field.max))
-    return wrong('too-large', `不能大于 ${field.max}。`, `Must be at most ${field.max}.`)
-  return undefined
+  if (field.min !== null && value.lessThan(field.min)) {
+    if (isAboveZero(field)) return wrong('too-small', '须大于 0。', 'Must be more than 0.')
+    const least = limitText(field, field.min)
+    return wrong('too-small', `不能小于 ${least}。`, `Must be at least ${least}.`)
+  }
+  if (field.max === null || !value.greaterThan(field.max)) return undefined
+  const most = limitText(field, field.max)
+  return wrong('too-large', `不能大于 ${most}。`, `Must be at most ${most}.`)
 }
+
+type Limited = Pick<FieldModel, 'kind' | 'min' | 'scale'>
+
+/** Is the least it may be the least above zero? */
+export const isAboveZero = ({ min, scale }: Limited): boolean => min !== null && decimalOf(min).equals(decimalOf(10).pow(-(scale ?? 0)))
+
+/** A share is written in percent. */
+export const limitText = ({ kind }: Pick<Limited, 'kind'>, limit: string): string =>
+  kind === 'percent' ? `${decimalOf(limit).times(100).toString()}%` : limit
 
 function parseSelect(field: FieldModel, raw: unknown): Parsed {
   if (typeof raw !== 'string') return expected('选项', 'one of the options')
@@ -75,11 +87,8 @@ function parseMultiSelect(field: FieldModel, raw: unknown): Parsed {
 
 /** Takes `2026-11-22T08:00:00Z` with any offset; stores UTC with milliseconds. */
 function parseInstant(_field: FieldModel, raw: unknown): Parsed {
-  const shaped = typeof raw === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(raw)
-  const at = shaped ? Date.parse(raw) : Number.NaN
-  return Number.isNaN(at)
-    ? expected('时间，如 2026-11-22T08:00:00Z', 'an instant such as 2026-11-22T08:00:00Z')
-    : { value: new Date(at).toISOString() }
+  const value = typeof raw === 'string' ? utcOf(raw) : undefined
+  return value === undefined ? expected('时间，如 2026-11-22T08:00:00Z', 'an instant such as 2026-11-22T08:00:00Z') : { value }
 }
 
 /** A reference is written as the id; the `{id, label}` it was read as is taken too. */

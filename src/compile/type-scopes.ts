@@ -4,6 +4,7 @@ import type { NamedType, TypeScope } from '../expressions/type-scope.js'
 import { type Catalog, isSearchedTitle } from './catalog.js'
 import { scaleOf, searchableKinds, valueTypeOf } from './kinds.js'
 import type { FieldModel, Model, Named } from './model.js'
+import { listedOptions } from './role-options.js'
 
 export type Answers = Readonly<Record<string, Field>>
 
@@ -30,7 +31,10 @@ function namedType(name: string, field: Field, isTitle: boolean): NamedType {
     type: valueTypeOf(name, field),
     scale: valueTypeOf(name, field) === 'decimal' ? scaleOf(field) : null,
     searchable: searchableKinds.includes(field.kind) && (field.searchable === true || isTitle),
-    options: field.options === undefined ? null : field.options.map((option) => (typeof option === 'string' ? option : option.value)),
+    options:
+      field.options === undefined
+        ? null
+        : listedOptions(field.options).map((option) => (typeof option === 'string' ? option : option.value)),
     target: null,
     many: field.kind === 'hasMany',
   }

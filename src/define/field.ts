@@ -72,8 +72,10 @@ export interface DecimalOptions extends FieldOptions {
 export type Option =
   | string
   | { readonly value: string; readonly label?: Text; readonly tone?: 'neutral' | 'info' | 'success' | 'warning' | 'danger' }
+/** `'roles'`: every role that people can hold, those published later too. */
+export type Options = readonly Option[] | 'roles'
 export interface SelectOptions extends FieldOptions {
-  readonly options: readonly Option[]
+  readonly options: Options
 }
 export interface SequenceOptions extends FieldOptions {
   /** Tokens `{yyyy} {MM} {dd} {0000}`; the counter starts anew whenever what stands before it changes. */
@@ -109,7 +111,7 @@ export type Field = FieldOptions & {
   readonly scale?: number
   readonly min?: Constant
   readonly max?: Constant
-  readonly options?: readonly Option[]
+  readonly options?: Options
   readonly pattern?: string
   readonly dated?: string
   readonly gapless?: boolean

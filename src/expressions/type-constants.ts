@@ -1,4 +1,4 @@
-import { isDay } from '../kernel/clock.js'
+import { isDay, utcOf } from '../kernel/clock.js'
 import { decimalOf, isDecimalText } from '../kernel/decimal.js'
 import { isId } from '../kernel/ids.js'
 import { didYouMean } from '../kernel/suggest.js'
@@ -25,16 +25,9 @@ function scaleOf(node: LiteralNode): number | null {
 /** The text as a value of the type; undefined when it is none. */
 const readings: Readonly<Partial<Record<ValueType, (text: string) => string | undefined>>> = {
   decimal: (text) => (isDecimalText(text) ? text : undefined),
-  date: (text) => (isDay(text) ? text : undefined),
+  date: (text) => (isDay(text) && text >= '1000' ? text : undefined),
   reference: (text) => (isId(text) ? text : undefined),
-  instant: instantFrom,
-}
-
-const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/
-
-function instantFrom(text: string): string | undefined {
-  const at = instantShape.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString()
+  instant: utcOf,
 }
 
 function unreadable(check: Check, node: LiteralNode, type: ValueType): Checked {

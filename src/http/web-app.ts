@@ -38,6 +38,8 @@ export interface WebDeps {
   readonly ready: () => Promise<void>
   readonly verdictOn: VerdictOn
   readonly mounts: readonly Mount[]
+  /** Where a browser that asks for nothing in particular is sent. */
+  readonly home: string
   /** Requests a second for each user; 500 when not said. */
   readonly perSecond?: number
 }
@@ -79,6 +81,7 @@ export function createWebApp(deps: WebDeps): WebApp {
   app.get('/healthz', alive())
   app.get('/readyz', ready({ ready: deps.ready, drain: kit.drain, now: () => deps.clock.now() }))
   app.get('/metrics', kit.recognise, showMetrics(deps.metrics))
+  app.get('/', (_request, response) => response.redirect(deps.home))
   for (const mount of deps.mounts) app.use(mount.path, mount.router(kit))
   app.use(nothingFound)
   app.use(answerProblems(deps))

@@ -56,6 +56,17 @@ export function daysBetween(from: string, until: string): number {
   return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
 
+const instantShape = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/
+
+/** `2026-11-22T08:00:00Z`, with any offset, as UTC with milliseconds; undefined for what is no instant of the years 1000 to 9999. */
+export function utcOf(text: string): string | undefined {
+  const [, day = ''] = instantShape.exec(text) ?? []
+  const at = isDay(day) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at)) return undefined
+  const utc = new Date(at).toISOString()
+  return /^[1-9]\d{3}-/.test(utc) ? utc : undefined
+}
+
 /** A day that exists, written `2026-11-22`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

@@ -39,6 +39,8 @@ export interface Dialect {
   /** Null-safe equality: `<=>` or `IS NOT DISTINCT FROM`. */
   readonly sameAs: string
   isDuplicateKey(error: unknown): DuplicateKey | undefined
+  /** A number has more digits than its column. */
+  isOutOfRange(error: unknown): boolean
   /** A CHECK constraint's name when one was violated. */
   violatedCheck(error: unknown): string | undefined
   /** Deadlock, lock wait, serialization failure: the same work may succeed when run again. */

@@ -21,11 +21,15 @@ export const mysqlDialect: Dialect = {
   },
   orderBy: (expression, descending = false) => `${expression} ${descending ? 'DESC' : 'ASC'}`,
   isDuplicateKey: duplicateKey,
+  isOutOfRange: (error) => outOfRange.has(numberOf(error, 'errno')),
   violatedCheck,
   isConflict: (error) => conflicts.has(numberOf(error, 'errno')),
   isLostConnection: (error) => isNetworkError(error) || lost.has(numberOf(error, 'errno')) || isBroken(error),
   isTimeout: (error) => timeouts.has(numberOf(error, 'errno')),
 }
+
+/** Of a value written, and of one computed by the server. */
+const outOfRange = new Set([1264, 1690])
 
 /** Deadlock, lock wait timeout, and a record changed since it was read (MariaDB's snapshot isolation). */
 const conflicts = new Set([1213, 1205, 1020])

@@ -25,6 +25,7 @@ export const postgresDialect: Dialect = {
     return `${expression} ${descending ? 'DESC' : 'ASC'}${isNullable ? nulls : ''}`
   },
   isDuplicateKey: duplicateKey,
+  isOutOfRange: (error) => codeOf(error) === '22003',
   violatedCheck: (error) => (codeOf(error) === '23514' ? textOf(error, 'constraint') : undefined),
   isConflict: (error) => conflicts.has(codeOf(error)),
   isLostConnection: (error) => isNetworkError(error) || lost.test(codeOf(error)) || isBroken(error),

@@ -131,7 +131,13 @@ describe('a token', () => {
     expect(JSON.stringify(row)).not.toContain(made.json.token)
     expect((await script('GET', '/session')).json.user.id).toBe(id)
     expect((await script('POST', '/records/paper', { number: 'P1' })).status).toBe(201)
-    expect((await script('POST', '/tokens', { name: 'more' })).json.code).toBe('session-required')
+    for (const [method, path] of [
+      ['POST', '/tokens'],
+      ['POST', '/otp'],
+      ['POST', '/otp/confirm'],
+      ['DELETE', '/otp'],
+    ] as const)
+      expect([path, (await script(method, path, { name: 'more', code: '123456' })).json.code]).toEqual([path, 'session-required'])
     await browser.remove(`/tokens/${made.json.id}`)
     expect((await script('GET', '/session')).status).toBe(401)
   })
@@ -155,6 +161,38 @@ describe('a token', () => {
     const made = await (await world.browser('owner')).post('/tokens', { body: { name: 'mine' } })
 
     expect((await (await world.browser('thief')).remove(`/tokens/${made.json.id}`)).status).toBe(404)
+  })
+})
+
+describe('a password for somebody else', () => {
+  it('is made by who manages users, shown once, and ends the sessions there were', async () => {
+    const id = await world.givenUser('newcomer', ['clerk'])
+    await world.givenUser('keeper', ['admin'])
+    const [newcomer, keeper] = [await world.browser('newcomer'), await world.browser('keeper')]
+
+    const { status, json } = await keeper.post(`/users/${id}/password`, {})
+
+    expect(status).toBe(200)
+    expect((await newcomer.get('/session')).status).toBe(401)
+    expect((await newcomer.post('/session', { body: { login: 'newcomer', password: json.password } })).status).toBe(200)
+    const [entry] = await world.database.query("select actor_label, note from dj_audit where action = 'reset-password'")
+    expect(entry).toMatchObject({ actor_label: 'keeper', note: 'newcomer' })
+  })
+
+  it('is made by nobody else, for nobody who may do more, and not for oneself', async () => {
+    const [clerk, boss] = [await world.givenUser('plain', ['clerk']), await world.givenUser('chief2', ['admin'])]
+    const [plain, chief] = [await world.browser('plain'), await world.browser('chief2')]
+    const token = (await chief.post('/tokens', { body: { name: 'script' } })).json.token
+    const refused = [
+      await plain.post(`/users/${clerk}/password`, {}),
+      await plain.post(`/users/${boss}/password`, {}),
+      await chief.post(`/users/${boss}/password`, {}),
+      await scriptWith(token)('POST', `/users/${clerk}/password`),
+      await chief.post('/users/123/password', {}),
+    ]
+
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 404])
+    expect(refused[2]?.json.code).toBe('own-password')
   })
 })
 

@@ -11,6 +11,7 @@ actor      once=- DELETE /session
 actor      once=- GET    /sessions
 actor      once=- DELETE /sessions/:id
 actor      once=- POST   /password
+manageUsers once=- POST   /users/:id/password
 actor      once=- GET    /otp
 actor      once=- POST   /otp
 actor      once=- POST   /otp/confirm

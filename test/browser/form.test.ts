@@ -100,6 +100,30 @@ describe('the form of an order', () => {
     expect(products[0]).toContain('BRG-2001')
   })
 
+  it('F4 offers the record whose code one typed before those that only sound like it', async () => {
+    await open()
+    const offered = await pick(page, field(page, 'warehouse'), 'SZ')
+    expect(offered.length).toBeGreaterThan(1)
+    expect(await field(page, 'warehouse').inputValue()).toBe('深圳总仓')
+  })
+
+  it('takes a day as one writes it, and shows it as it stands everywhere', async () => {
+    await open()
+    const day = field(page, 'dueOn')
+    await day.fill('20300501')
+    await day.blur()
+    expect(await day.inputValue()).toBe('2030-05-01')
+    await day.fill('2030/5/2')
+    await day.blur()
+    expect(await day.inputValue()).toBe('2030-05-02')
+    await day.fill('明天')
+    await page.getByTestId('save').click()
+    await page.getByText('请输入日期，如 2026-11-22。').waitFor()
+    expect(await day.inputValue()).toBe('明天')
+    await page.locator('.field[data-field=dueOn] .calendar').fill('2030-05-03')
+    expect(await day.inputValue()).toBe('2030-05-03')
+  })
+
   it.each(['Enter', 'Tab'])('F4 means what is typed by %s, however late its answer comes', async (key) => {
     await open()
     const product = cell(page, 0, 'product')

@@ -225,6 +225,15 @@ describe('the lines of an order', () => {
     await sheet.getByRole('button', { name: '完成' }).click()
     expect(await on.getByTestId('line').first().innerText()).toContain('数量 4')
     expect(await on.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+
+    await pick(on, field(on, 'customer'), 'sz')
+    await pick(on, field(on, 'warehouse'), '深圳')
+    await field(on, 'dueOn').fill('2030-05-01')
+    await on.getByTestId('line').first().getByRole('button').click()
+    await sheet.locator('.field[data-field=quantity] input').fill('-4')
+    await sheet.getByRole('button', { name: '完成' }).click()
+    await on.getByTestId('save').click()
+    await on.locator('.card.wrong:focus').waitFor()
     await on.context().close()
   })
 

@@ -197,6 +197,13 @@ describe('the list of orders', () => {
     await rows().first().waitFor()
   })
 
+  it('L10 says so on a page behind the last one, and leads back', async () => {
+    await lead.go(`${orders}?page=99`)
+    await page.getByText('这一页没有记录').waitFor()
+    await page.getByRole('button', { name: '回到第一页' }).click()
+    await rows().first().waitFor()
+  })
+
   it('L11 shows an error with another try when the server cannot be reached', async () => {
     await open()
     await page.context().setOffline(true)

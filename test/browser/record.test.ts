@@ -158,6 +158,11 @@ describe('the page of an order', () => {
     await page.unroute('**/transitions')
   })
 
+  it('shows of a cancelled record no step that it may never have taken', async () => {
+    await openOrder('cancelled')
+    expect(await page.getByTestId('steps').locator('li').allInnerTexts()).toEqual(['草稿', '已取消'])
+  })
+
   it('shows the record to who asks for its form when it may not be changed any more', async () => {
     const rep = await visits.visit({ login: 'sales1' })
     const where = encodeURIComponent(JSON.stringify({ status: 'closed' }))

@@ -93,7 +93,7 @@ describe('why', () => {
     const order = await anOrder(platform, shop, { quantity: '1' })
     await platform.as('salesLead', 'lead')
 
-    expect((await type('why', 'lead', 'read', `order/${order.id}`)).text).toMatch(/^可以 \/ yes:[\s\S]*order\.salesLead\.all/)
+    expect((await type('why', 'lead', 'read', `order/${order.id}`)).text).toMatch(/^可以 \/ yes:[\s\S]*order\.salesLead\.lead/)
     expect((await type('why', 'lead', 'remove', 'stockMove')).text).toMatch(/^不可以 \/ no/)
     expect(await type('why', 'lead', 'read', 'order/x')).toMatchObject({ code: 2 })
   })

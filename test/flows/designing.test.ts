@@ -36,6 +36,20 @@ it('adds a field that is there for everybody at once, and keeps what stood in th
   ])
 })
 
+it('gives an added field a place on the form, and on lines, until somebody gives it another', async () => {
+  const patch = { fields: { x_mark: { kind: 'text', label } } }
+  await published({
+    set: [
+      { definition: 'resource:order', patch },
+      { definition: 'resource:orderLine', patch },
+    ],
+  })
+  const { order, orderLine } = platform.models.current().resources
+
+  expect(order?.screens.form.at(-1)?.fields).toEqual(['note', 'syncState', 'x_colour', 'x_mark'])
+  expect(orderLine?.screens.list).toContain('x_mark')
+})
+
 it('says what a change would touch before it is published', async () => {
   const { problems, impact } = await drafted({
     set: [{ definition: 'resource:customer', patch: { fields: { x_size: { kind: 'integer', label } } } }],

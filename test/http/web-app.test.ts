@@ -177,6 +177,12 @@ describe('a session store that fails', () => {
   })
 })
 
+it('leads a browser that asks for nothing in particular to the screens', async () => {
+  const answer = await fetch(world.url, { redirect: 'manual' })
+
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, '/admin'])
+})
+
 describe('health', () => {
   it('is alive at once, ready when records can be read', async () => {
     let asked = 0

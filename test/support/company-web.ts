@@ -112,6 +112,7 @@ function listening(platform: Platform, rooms: Rooms) {
     ready: () => database.ping(),
     verdictOn,
     mounts: [api, createDocs(), ...screens],
+    home: '/admin',
     perSecond: 100_000,
   }).listen()
 }

@@ -1,6 +1,7 @@
 /** Small hand-built Models for tests of pure rooms: every optional key filled in, deeply frozen. */
 import { lengthOf, precisionOf, scaleOf, valueTypeOf } from '../../src/compile/kinds.js'
 import type { FieldModel, GrantModel, Model, ResourceModel, RestrictionModel } from '../../src/compile/model.js'
+import { listedOptions } from '../../src/compile/role-options.js'
 import type { Field } from '../../src/define/field.js'
 import { parseCondition } from '../../src/expressions/parse-condition.js'
 import { parseFormula } from '../../src/expressions/parse-formula.js'
@@ -75,7 +76,7 @@ export function aField(name: string, sketch: FieldSketch): FieldModel {
     formula: sketch.formula === undefined ? null : expressionFrom(sketch.formula),
     formulaText: sketch.formula ?? null,
     stored: true,
-    options: (sketch.options ?? []).map((option) => ({
+    options: listedOptions(sketch.options).map((option) => ({
       value: typeof option === 'string' ? option : option.value,
       label,
       tone: 'neutral',

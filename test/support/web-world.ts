@@ -108,6 +108,7 @@ async function serve({ opened, clock, model, options }: Ground): Promise<WebWorl
       ready: () => database.ping(),
       verdictOn,
       mounts: [api, createDocs(), ...(options.surfaces?.(opened) ?? [])],
+      home: '/admin',
       ...options.web,
       ...changes,
     }).listen()

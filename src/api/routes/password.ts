@@ -4,6 +4,7 @@ import { clientAddress } from '../../http/client-address.js'
 import { parseBody, shortText } from '../body.js'
 import { post } from '../make-route.js'
 import { jsonAnswer, type Route } from '../route.js'
+import { assertSignedIn } from '../signed-in.js'
 import { ok } from '../status.js'
 
 const change = z.strictObject({ current: shortText, next: shortText })
@@ -17,5 +18,14 @@ export function passwordRoutes(accounts: Accounts): readonly Route[] {
       const cookie = act.proof.kind === 'session' ? { cookie: secret } : {}
       return { ...jsonAnswer(ok, { csrfToken: act.proof.kind === 'session' ? csrfToken : null }), ...cookie }
     }),
+    post(
+      '/users/:id/password',
+      { summary: 'A new password for somebody', access: 'manageUsers', once: false, body: 'none' },
+      async (call) => {
+        assertSignedIn(call)
+        const { actor, context } = call.act
+        return jsonAnswer(ok, { password: await accounts.resetPassword({ by: actor, userId: call.id(), model: context.model }) })
+      },
+    ),
   ]
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Accounts } from '../../accounts/accounts.js'
-import { ForbiddenError } from '../../kernel/errors.js'
 import { parseBody } from '../body.js'
 import { get, post, remove } from '../make-route.js'
 import { type Call, emptyAnswer, type JsonAnswer, jsonAnswer, type Route } from '../route.js'
+import { assertSignedIn } from '../signed-in.js'
 import { created, noContent, ok } from '../status.js'
 
 const wish = z.strictObject({ name: z.string().trim().min(1).max(100), expiresOn: z.string().max(30).nullish() })
@@ -22,9 +22,8 @@ export function tokenRoutes(accounts: Accounts): readonly Route[] {
   ]
 }
 
-/** A token cannot make tokens: who steals one that ends on Friday must not have one that never ends. */
 async function make(accounts: Accounts, { act, body }: Call): Promise<JsonAnswer> {
-  if (act.proof.kind === 'token') throw new ForbiddenError('session-required', { zh: '须登录后创建令牌。', en: 'Sign in to make a token.' })
+  assertSignedIn({ act })
   const { name, expiresOn = null } = parseBody(wish, body)
   return jsonAnswer(created, await accounts.tokens.create(act.actor, { name, expiresOn }))
 }

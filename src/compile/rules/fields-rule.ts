@@ -4,6 +4,7 @@ import type { Problem } from '../../kernel/problem.js'
 import type { Text } from '../../kernel/texts.js'
 import { type Catalog, follow } from '../catalog.js'
 import { isMeasurable, lengthOf, precisionOf, scaleOf, valueTypeOf } from '../kinds.js'
+import { listedOptions } from '../role-options.js'
 import { checkName, eachResource, problem, type Rule, unknownName } from './rule.js'
 
 /** What a field says about itself fits its kind. */
@@ -43,7 +44,7 @@ const say = (code: string, at: string, zh: string, en: string, hint?: Text): rea
 
 function checkOptions(field: Field, at: string): readonly Problem[] {
   if (field.kind !== 'select' && field.kind !== 'multiSelect') return []
-  const values = (field.options ?? []).map((option) => (typeof option === 'string' ? option : option.value))
+  const values = listedOptions(field.options).map((option) => (typeof option === 'string' ? option : option.value))
   if (values.length === 0) return say('no-options', `${at}.options`, '没有选项。', 'There is nothing to choose from.')
   const twice = values.find((value, index) => values.indexOf(value) < index)
   const long = values.find((value) => value === '' || value.length > 40)
@@ -114,7 +115,7 @@ function checkConstant(field: Field, at: string): readonly Problem[] {
   if (value === undefined || value === null || typeof value === 'object') return []
   if (field.formula !== undefined)
     return say('default-of-computed', `${at}.default`, '计算字段没有默认值。', 'A computed field has no default.')
-  const options = (field.options ?? []).map((option) => (typeof option === 'string' ? option : option.value))
+  const options = listedOptions(field.options).map((option) => (typeof option === 'string' ? option : option.value))
   if (field.kind === 'select')
     return checkName({
       code: 'unknown-option',

@@ -39,7 +39,7 @@ export const field: Shape = objectOf(
     scale: number,
     min: constant,
     max: constant,
-    options: listOf(option),
+    options: either(listOf(option), oneOf(['roles'])),
     pattern: text,
     dated: text,
     gapless: flag,

@@ -5,6 +5,7 @@ import { isFieldKind, lengthOf, precisionOf, scaleOf, searchableKinds, valueType
 import type { DefaultModel, FieldModel, Named, OptionModel, SequenceModel } from '../model.js'
 import { implicitNames, snakeCase } from '../names.js'
 import type { Place } from '../reader.js'
+import { listedOptions } from '../role-options.js'
 import { labelFor } from '../words.js'
 import { type Ground, mapValues } from './step.js'
 
@@ -49,7 +50,7 @@ export function fieldOf(ground: Ground, standing: Standing): FieldModel {
     ...formulaOf(ground, standing),
     default: defaultOf(field),
     unique: field.unique === true || (kept && field.kind === 'sequence'),
-    options: optionsOf(field.options),
+    options: optionsOf(listedOptions(field.options)),
     target: field.target ?? null,
     relation: relationOf(ground, standing),
     sequence: sequenceOf(field),

@@ -10,7 +10,7 @@ import type { Ground } from './step.js'
 export function screensOf(entry: Entry): ScreensModel {
   const { screens = {} } = entry.resource
   return {
-    list: screens.list ?? firstFields(entry),
+    list: listOf(entry, screens),
     filter: screens.filter ?? [],
     sort: screens.sort ?? '-id',
     form: formOf(entry, screens),
@@ -22,6 +22,13 @@ export function screensOf(entry: Entry): ScreensModel {
     beside: besideOf(screens),
     menu: menuOf(entry, screens),
   }
+}
+
+/** Of lines a field that was added is shown as well: they have no form of their own. */
+function listOf(entry: Entry, { list }: Screens): readonly string[] {
+  if (list === undefined) return firstFields(entry)
+  const added = entry.owner === null ? [] : addedFields(entry).filter((name) => !list.includes(name) && isFormField(entry, name))
+  return [...list, ...added]
 }
 
 function besideOf({ beside = {} }: Screens): readonly BesideModel[] {
@@ -45,8 +52,18 @@ function firstFields(entry: Entry): readonly string[] {
 function formOf(entry: Entry, screens: Screens): ScreensModel['form'] {
   if (screens.form === undefined)
     return [{ name: 'basics', label: labelFor('basics'), fields: ownFields(entry).filter((name) => isFormField(entry, name)) }]
-  return Object.entries(screens.form).map(([name, fields]) => ({ name, label: labelFor(name, screens.sections?.[name]), fields }))
+  const sections = Object.entries(screens.form)
+  const placed = new Set(sections.flatMap(([, fields]) => fields))
+  const added = addedFields(entry).filter((name) => !placed.has(name) && isFormField(entry, name))
+  return sections.map(([name, fields], index) => ({
+    name,
+    label: labelFor(name, screens.sections?.[name]),
+    fields: index === sections.length - 1 ? [...fields, ...added] : fields,
+  }))
 }
+
+/** What was added while the platform runs has a place at the end until somebody gives it another. */
+const addedFields = (entry: Entry): readonly string[] => ownFields(entry).filter((name) => name.startsWith('x_'))
 
 /** The lists of other documents stand in tabs, not in the form; a line does not show whose it is. */
 function isFormField(entry: Entry, name: string): boolean {

@@ -1,5 +1,5 @@
 /** Where a page ended, as outside systems hand it back: sort values and id. It opens nothing: permissions are applied anew. */
-import { isDay } from '../../kernel/clock.js'
+import { isDay, utcOf } from '../../kernel/clock.js'
 import { isDecimalText } from '../../kernel/decimal.js'
 import { MalformedError } from '../../kernel/errors.js'
 import { isId } from '../../kernel/ids.js'
@@ -50,7 +50,7 @@ function isKeyOf(term: OrderTerm, key: unknown): boolean {
 
 function isTextOf(term: OrderTerm, key: string): boolean {
   if (term.type === 'decimal') return isDecimalText(key)
-  if (term.type === 'date') return isDay(key)
+  if (term.type === 'date') return isDay(key) && key >= '1000'
   if (term.type === 'reference') return isId(key)
-  return term.type !== 'instant' || /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(key)
+  return term.type === 'instant' ? utcOf(key) === key : !/[\0\p{Surrogate}]/u.test(key)
 }

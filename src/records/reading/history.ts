@@ -3,9 +3,11 @@ import type { StoredValue } from '../../compile/field-values.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { MalformedError, NotFoundError } from '../../kernel/errors.js'
 import { isId } from '../../kernel/ids.js'
+import { textIn } from '../../kernel/texts.js'
 import type { Visibility } from '../../permissions/fields.js'
 import { type AuditEntry, readAudit } from '../../store/rows/read-audit.js'
 import type { CellRow } from '../../store/rows/read-cells.js'
+import { answersBetween } from '../answers-between.js'
 import type { HistoryEntry } from '../door.js'
 import { present } from './present.js'
 import { resourceIn } from './reader.js'
@@ -56,9 +58,18 @@ async function entriesFor(source: Source, row: CellRow, entries: readonly AuditE
       new: values.get(cell)?.now ?? null,
     }))
     const isEmpty = changes.length === 0 && entry.changes.length > 0 && entry.action === 'update'
-    const { id, at, actor, via, action, note } = entry
-    return isEmpty ? [] : [{ id, at, actor, via, action, changes, note }]
+    const { id, at, actor, via, action } = entry
+    return isEmpty ? [] : [{ id, at, actor, via, action, changes, note: noteIn(source, entry) }]
   })
+}
+
+/** What a transition was answered: options by their labels, words as they were written. */
+function noteIn({ reader, resource }: Source, { action, note }: AuditEntry): string | null {
+  const asked = Object.values(resource.workflow?.transitions[action]?.ask ?? {}).flatMap(({ options }) => options)
+  if (note === null || asked.length === 0) return note
+  const shown = (word: string): string =>
+    textIn(reader.actor.locale, asked.find(({ value }) => value === word)?.label ?? { zh: word, en: word })
+  return note.split(answersBetween).map(shown).join(answersBetween)
 }
 
 /** `dueOn`, or `lines.<id>.quantity`. */

@@ -6,6 +6,7 @@ import type { Scope } from '../../expressions/scope.js'
 import type { Value } from '../../expressions/value.js'
 import type { FieldError } from '../../kernel/errors.js'
 import { unknownField } from '../../permissions/readable-path.js'
+import { answersBetween } from '../answers-between.js'
 import type { Input } from '../door.js'
 import { invalid } from './input.js'
 
@@ -35,5 +36,5 @@ export function parseAnswers(transition: TransitionModel, input: Input, scope: S
 /** The reason a person gave, for the trail. */
 export function noteOf(answers: Answers): string | null {
   const words = Object.values(answers).filter((value): value is string => typeof value === 'string')
-  return words.length === 0 ? null : words.join(' · ').slice(0, 1_000)
+  return words.length === 0 ? null : words.join(answersBetween).slice(0, 1_000)
 }

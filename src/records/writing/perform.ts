@@ -4,9 +4,9 @@ import { writeTexts } from '../../permissions/write-errors.js'
 import type { Context, RecordView } from '../door.js'
 import { type Act, beginAct, type WritingDeps } from './act.js'
 import type { Acted } from './acted.js'
-import { refusingDuplicates } from './duplicates.js'
 import { knownCells } from './known-cells.js'
 import { reactTo } from './reactions.js'
+import { refusedInWords } from './refused.js'
 
 /**
  * One act in one transaction: guard, work, what follows from it, and the record as its author reads it now; where nobody keeps the answer for a
@@ -47,7 +47,7 @@ interface Work<T, U> {
 
 function inTransaction<T, U>(deps: WritingDeps, context: Context, { work, read }: Work<T, U>): Promise<U> {
   const { database } = deps
-  return refusingDuplicates(database.dialect, context.model, () =>
+  return refusedInWords(database.dialect, context.model, () =>
     database.transactionThenRead(async (tx) => {
       await context.guard?.begin(tx)
       return work(beginAct(deps, context, tx))

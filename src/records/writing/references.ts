@@ -34,7 +34,32 @@ export async function checkReferences(act: Act, before: Document | null, after: 
         )),
       )
   }
+  return [...errors, ...(await checkAbove(act, after, changed))]
+}
+
+/** More levels than any tree has. */
+const deepest = 100
+
+/** What refers to its own kind says what it lies in: following it upwards must not lead back. Rows on the way are locked, so that two changes cannot close a ring. */
+async function checkAbove(act: Act, { resource, head }: Document, changed: readonly Reference[]): Promise<readonly FieldError[]> {
+  const errors: FieldError[] = []
+  for (const one of changed.filter(({ field, row }) => field.target === resource.name && row.id === head.id)) {
+    let above: unknown = one.id
+    for (let level = 0; typeof above === 'string' && above !== head.id && level < deepest; level += 1) {
+      const [row] = await act.rows.share(resource, [above])
+      above = row?.[one.field.name]
+    }
+    if (typeof above === 'string') errors.push(inItself(one))
+  }
   return errors
+}
+
+function inItself({ at, field }: Reference): FieldError {
+  const message = {
+    zh: `${field.label.zh}不能是它自己或它的下级。`,
+    en: `${field.label.en} cannot be the record itself or one below it.`,
+  }
+  return { at, code: 'in-itself', message }
 }
 
 async function checkTarget(act: Act, target: ResourceModel, references: readonly Reference[]): Promise<readonly FieldError[]> {

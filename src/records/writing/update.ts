@@ -33,6 +33,7 @@ export async function update(deps: WritingDeps, context: Context, change: Change
   const draft = parseInput({ model: context.model, actor: context.actor, resource, action: 'update' }, change.input)
   return perform(deps, context, resource, async (act) => {
     const before = await documentToChange(act, resource, { ...change, draft })
+    if (isEmpty(draft)) return { id: change.id, isNew: false, changed: [], document: before }
     const deltas: Deltas = new Map()
     addDocument(act, deltas, { document: before, sign: -1 })
     const after = await changed(act, before, draft)
@@ -42,6 +43,9 @@ export async function update(deps: WritingDeps, context: Context, change: Change
     return { id: change.id, isNew: false, changed: changedFields(before, after), document: settled.includes(change.id) ? null : after }
   })
 }
+
+/** Nothing is wished for: nothing changes, no version either. */
+const isEmpty = ({ values, lines }: Draft): boolean => Object.keys(values).length + Object.keys(lines).length === 0
 
 /** The document as it is, once it is sure that the actor may change it so. */
 async function documentToChange(

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { cellsFrom, dayFrom } from '../../../src/admin/app/grid/pasted.js'
+import { cellsFrom, pastedCells, written } from '../../../src/admin/app/grid/pasted.js'
+import type { Field } from '../../../src/admin/app/model/model.js'
+import { dayFrom } from '../../../src/admin/app/parts/day-from.js'
 
 describe('a block from a spreadsheet', () => {
   it('is rows of cells, without the empty row Excel puts at its end', () => {
@@ -30,7 +32,28 @@ describe('a block from a spreadsheet', () => {
   })
 
   it('reads the ways people write a day', () => {
-    expect(['2026/3/5', '2026.03.05', '2026年3月5日', '2026-03-05'].map(dayFrom)).toEqual(Array(4).fill('2026-03-05'))
+    expect(['2026/3/5', '2026.03.05', '2026年3月5日', '2026-03-05', '20260305', '２０２６－３－５'].map(dayFrom)).toEqual(
+      Array(6).fill('2026-03-05'),
+    )
     expect(dayFrom('明天')).toBe('明天')
+  })
+
+  it('leaves out empty rows, and empty cells that the picked record fills', () => {
+    const columns = [
+      { name: 'product', kind: 'belongsTo', default: null },
+      { name: 'name', kind: 'text', default: { kind: 'from', path: ['product', 'name'] } },
+      { name: 'note', kind: 'text', default: null },
+    ] as unknown as readonly Field[]
+
+    const rows = written(cellsFrom('A\t\t\n\t\t\nB\tb\t'))
+
+    expect(rows).toHaveLength(2)
+    expect(pastedCells(rows, columns, 'zh-CN').map(({ row, field, value }) => [row, field.name, value])).toEqual([
+      [0, 'product', 'A'],
+      [0, 'note', null],
+      [1, 'product', 'B'],
+      [1, 'name', 'b'],
+      [1, 'note', null],
+    ])
   })
 })

@@ -1,3 +1,4 @@
+import { isAboveZero, limitText } from '../../../compile/field-values.js'
 import { isDay } from '../../../kernel/clock.js'
 import { decimalOf, isDecimalText } from '../../../kernel/decimal.js'
 import type { Text } from '../../../kernel/texts.js'
@@ -74,8 +75,9 @@ function checkField(context: LiveContext, placed: Placed, field: Field): (Pick<C
 function checkNumber(field: Field, text: string): (Pick<Complaint, 'key'> & Partial<Complaint>) | undefined {
   if (!isDecimalText(text)) return { key: 'form.notANumber' }
   const value = decimalOf(text)
-  if (field.min !== null && value.lessThan(field.min)) return { key: 'form.tooSmall', facts: { min: field.min } }
-  if (field.max !== null && value.greaterThan(field.max)) return { key: 'form.tooLarge', facts: { max: field.max } }
+  if (field.min !== null && value.lessThan(field.min))
+    return isAboveZero(field) ? { key: 'form.notPositive' } : { key: 'form.tooSmall', facts: { min: limitText(field, field.min) } }
+  if (field.max !== null && value.greaterThan(field.max)) return { key: 'form.tooLarge', facts: { max: limitText(field, field.max) } }
   return field.scale !== null && value.decimalPlaces() > field.scale
     ? { key: 'form.tooPrecise', facts: { scale: String(field.scale) } }
     : undefined

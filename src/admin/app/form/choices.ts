@@ -42,7 +42,7 @@ export interface ChoiceSource {
   readonly where: Expression | null
 }
 
-/** The first ten. What may not be chosen is left out here; the server refuses it anyway. */
+/** The first ten, what is called or begins as one typed before the others. What may not be chosen is left out here; the server refuses it anyway. */
 export async function findChoices(
   model: ScreenModel,
   { target, where }: ChoiceSource,
@@ -55,10 +55,40 @@ export async function findChoices(
   const tested = where === null ? [] : referencesOf(where).paths.map((path) => path.join('.'))
   const fields = [...new Set([resource.title, ...details, ...tested])].join(',')
   const path = `/records/${target}${queryOf({ search: text, fields, size: where === null ? 10 : 30, count: 'none' })}`
-  const found = await call<{ readonly data: readonly Values[] }>(path, signal === undefined ? {} : { signal })
+  const asked = signal === undefined ? {} : { signal }
+  const [exact, found] = await Promise.all([
+    exactly(resource, { text, fields }, asked),
+    call<{ readonly data: readonly Values[] }>(path, asked),
+  ])
+  const all = [...exact, ...found.data.filter(({ id }) => !exact.some((row) => row.id === id))]
   const context = { model, known: new Map(), actor: nobody, today: companyToday() }
-  const open = found.data.filter((values) => where === null || isTrue(context, where, { resource, values, owner: null }))
-  return open.slice(0, 10).map((row) => choiceOf(resource, details, row))
+  const open = all.filter((values) => where === null || isTrue(context, where, { resource, values, owner: null }))
+  const names = [resource.title, ...details]
+  const isFirst = (row: Values) => names.some((name) => startsWith(row[name], text))
+  return [...open.filter(isFirst), ...open.filter((row) => !isFirst(row))].slice(0, 10).map((row) => choiceOf(resource, details, row))
+}
+
+const startsWith = (value: unknown, text: string): boolean =>
+  String(value ?? '')
+    .toLowerCase()
+    .startsWith(text.trim().toLowerCase())
+
+/** The record whose code one typed, wherever in the list it stands: a scanner, and whoever knows codes, means that one. */
+async function exactly(
+  resource: Resource,
+  { text, fields }: { readonly text: string; readonly fields: string },
+  asked: { readonly signal?: AbortSignal },
+): Promise<readonly Values[]> {
+  const code = resource.fields.find(({ unique, kind }) => unique && kind === 'text')
+  const typed = text.trim()
+  if (code === undefined || typed === '') return []
+  const where = JSON.stringify({ [code.name]: [...new Set([typed, typed.toUpperCase()])] })
+  return (
+    await call<{ readonly data: readonly Values[] }>(
+      `/records/${resource.name}${queryOf({ where, fields, size: 2, count: 'none' })}`,
+      asked,
+    )
+  ).data
 }
 
 const nobody = { id: null, department: null, departments: [], roles: [], warehouse: null }

@@ -1,5 +1,6 @@
 import type { ChangeEvent, InputHTMLAttributes, KeyboardEvent, ReactElement } from 'react'
 import { type Field, isNumeric, isReference } from '../model/model.js'
+import { DateInput } from '../parts/date-input.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { CommonAttributes } from './common-attributes.js'
 import { FileInput } from './file-input.js'
@@ -20,7 +21,7 @@ export interface InputProps {
   readonly data?: Readonly<Record<string, string>>
 }
 
-/** The input of a field's kind. Dates are the browser's own; numbers are kept as text. */
+/** The input of a field's kind. Numbers and dates are kept as text. */
 export function FieldInput(props: InputProps): ReactElement {
   const { field, value, onChange } = props
   const common = useCommon(props)
@@ -34,6 +35,8 @@ export function FieldInput(props: InputProps): ReactElement {
       return <ReferenceInput {...props} />
     case 'multiSelect':
       return <ManyChoices {...props} />
+    case 'date':
+      return <DateInput value={textOf(value)} onChange={onChange} common={common} />
     case 'select':
       return <OneChoice {...props} common={common} />
     case 'longText':
@@ -77,7 +80,6 @@ function LineInput({ field, value, onChange, common }: InputProps & { readonly c
 }
 
 const types: Readonly<Record<string, string>> = {
-  date: 'date',
   instant: 'datetime-local',
   email: 'email',
   phone: 'tel',

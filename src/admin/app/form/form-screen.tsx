@@ -1,11 +1,12 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { Navigate, useNavigate } from 'react-router-dom'
+import { Navigate, useLocation, useNavigate } from 'react-router-dom'
 import { call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
 import { trailOf } from '../list/trail.js'
-import type { RecordView, Resource } from '../model/model.js'
+import type { RecordView, Resource, Values } from '../model/model.js'
+import { newRecordModel } from '../model/model-store.js'
 import { Button } from '../parts/button.js'
-import { newPath, recordPath } from '../parts/paths.js'
+import { givenIn, newPath, recordPath } from '../parts/paths.js'
 import { Failure, Loading } from '../parts/states.js'
 import { useTitle } from '../parts/use-title.js'
 import { useOpenActions } from '../record/use-open-actions.js'
@@ -42,10 +43,17 @@ interface OpenFormProps {
   readonly startAgain: () => void
 }
 
+/** What the address says of fields that one may write in a new record. */
+function givenFor({ name }: Resource, search: string): Values {
+  const fields = newRecordModel.get().resources.get(name)?.field
+  return Object.fromEntries(Object.entries(givenIn(search)).filter(([field]) => fields?.get(field)?.writable === true))
+}
+
 type After = 'show' | 'new' | 'back'
 
 function OpenForm({ resource, base, startAgain }: OpenFormProps): ReactElement {
-  const form = useForm(resource, base)
+  const { search } = useLocation()
+  const form = useForm(resource, base, base === null ? givenFor(resource, search) : {})
   const saving = useSave(form)
   const { t } = useTexts()
   const leave = useLeave(resource, startAgain)

@@ -11,7 +11,8 @@ import type { LinesProps } from './grid-props.js'
 
 /** Lines on a phone: a card each, and a sheet to fill one in. */
 export function CardLines(props: LinesProps): ReactElement {
-  const { columns, factsOf, lines, editable } = props
+  const { form, field, columns, factsOf, lines, editable } = props
+  const isWrong = (index: number) => [...form.state.errors.keys()].some((at) => at.startsWith(`${field.name}.${index}.`))
   const [open, setOpen] = useState<string>()
   const opened = lines.find(({ key }) => key === open)
   return (
@@ -23,6 +24,7 @@ export function CardLines(props: LinesProps): ReactElement {
               columns={columns}
               line={lineWith(line, factsOf(line))}
               index={index}
+              wrong={isWrong(index)}
               onOpen={editable ? () => setOpen(line.key) : undefined}
             />
           </li>
@@ -33,9 +35,14 @@ export function CardLines(props: LinesProps): ReactElement {
   )
 }
 
-type CardProps = Pick<LinesProps, 'columns'> & { readonly line: Line; readonly index: number; readonly onOpen: (() => void) | undefined }
+interface CardProps extends Pick<LinesProps, 'columns'> {
+  readonly line: Line
+  readonly index: number
+  readonly wrong: boolean
+  readonly onOpen: (() => void) | undefined
+}
 
-function LineCard({ columns, line, index, onOpen }: CardProps): ReactElement {
+function LineCard({ columns, line, index, wrong, onOpen }: CardProps): ReactElement {
   const { t, label, locale } = useTexts()
   const name = columns.map(({ name }) => line[name]).find(isReference)?.label ?? t('grid.newLine')
   const facts = columns
@@ -45,7 +52,7 @@ function LineCard({ columns, line, index, onOpen }: CardProps): ReactElement {
       return text === '' ? [] : [{ name: column.name, label: label(column.label), text }]
     })
   return (
-    <button type="button" className="card" disabled={onOpen === undefined} onClick={onOpen}>
+    <button type="button" className={wrong ? 'card wrong' : 'card'} disabled={onOpen === undefined} onClick={onOpen}>
       <span className="card-head">
         <strong>
           {index + 1}. {name}

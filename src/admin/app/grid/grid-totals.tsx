@@ -11,8 +11,7 @@ interface TotalsProps {
   readonly editable: boolean
 }
 
-const isTotalled = (field: Field): boolean =>
-  field.kind === 'money' || (field.kind === 'quantity' && (field.writable || field.formula === null))
+const isTotalled = ({ kind }: Field): boolean => kind === 'money' || kind === 'quantity'
 
 /** The columns' sums, exact to the last digit. */
 export const GridTotals = memo(function GridTotals({ columns, lines, editable }: TotalsProps): ReactElement | null {

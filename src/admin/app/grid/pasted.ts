@@ -1,6 +1,7 @@
 import type { Locale } from '../../../kernel/texts.js'
 import { writtenAs } from '../form/number-input.js'
 import { type Field, isNumeric } from '../model/model.js'
+import { dayFrom } from '../parts/day-from.js'
 
 /** What a spreadsheet puts on the clipboard: tabs between cells, lines between rows, quotes round what holds either. */
 export function cellsFrom(text: string): readonly (readonly string[])[] {
@@ -17,6 +18,10 @@ export function cellsFrom(text: string): readonly (readonly string[])[] {
   return rows
 }
 
+/** Rows in which something is written. */
+export const written = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  rows.filter((cells) => cells.some((cell) => cell !== ''))
+
 export interface PastedCell {
   /** From the cell one stood in. */
   readonly row: number
@@ -24,12 +29,13 @@ export interface PastedCell {
   readonly value: unknown
 }
 
-/** Cells by the columns they fall on; those past the last column are left out. */
+/** Cells by the columns they fall on; those past the last column are left out, and empty ones where what one picks fills them. */
 export function pastedCells(rows: readonly (readonly string[])[], columns: readonly Field[], locale: Locale): readonly PastedCell[] {
   return rows.flatMap((cells, row) =>
     cells.flatMap((text, index) => {
       const field = columns[index]
-      return field === undefined ? [] : [{ row, field, value: valueFrom(field, text, locale) }]
+      const isLeft = text === '' && field?.default?.kind === 'from'
+      return field === undefined || isLeft ? [] : [{ row, field, value: valueFrom(field, text, locale) }]
     }),
   )
 }
@@ -44,10 +50,4 @@ function valueFrom(field: Field, text: string, locale: Locale): unknown {
     ({ value, label }) => value === text || label.zh === text || label.en.toLowerCase() === text.toLowerCase(),
   )
   return option?.value ?? (locale === 'en' ? text : text)
-}
-
-/** `2026/3/5`, `2026.3.5`, `2026年3月5日` → `2026-03-05`; anything else stays and is complained about. */
-export function dayFrom(text: string): string {
-  const [, year, month, day] = /^(\d{4})\D(\d{1,2})\D(\d{1,2})\D?$/.exec(text.trim()) ?? []
-  return year === undefined ? text : `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`
 }

@@ -5,7 +5,7 @@ import type { Form } from '../form/use-form.js'
 import type { Field, Resource } from '../model/model.js'
 import { notify } from '../shell/adapter.js'
 import { textsNow } from '../texts/use-texts.js'
-import { cellsFrom, type PastedCell, pastedCells } from './pasted.js'
+import { cellsFrom, type PastedCell, pastedCells, written } from './pasted.js'
 
 interface PasteParts {
   readonly form: Form
@@ -20,7 +20,7 @@ export function usePaste(parts: PasteParts): (event: ClipboardEvent<HTMLElement>
   current.current = parts
   return (event) => {
     const cell = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-column]') : null
-    const rows = cellsFrom(event.clipboardData.getData('text/plain'))
+    const rows = written(cellsFrom(event.clipboardData.getData('text/plain')))
     if (cell === null || (rows.length === 1 && rows[0]?.length === 1)) return
     event.preventDefault()
     void fill(current, rows, { row: Number(cell.dataset.row), column: cell.dataset.column ?? '' })

@@ -1,6 +1,8 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useId, useState } from 'react'
+import { isDay } from '../../../kernel/clock.js'
 import { ReferencePicker } from '../form/reference-picker.js'
 import type { Field } from '../model/model.js'
+import { DateInput } from '../parts/date-input.js'
 import { useTexts } from '../texts/use-texts.js'
 import { rangeOf, shapeOf } from './filters.js'
 import { useReference } from './use-reference.js'
@@ -58,7 +60,7 @@ function ReferenceTest({ field, test, onChange }: EditorProps): ReactElement {
 function RangeTest({ field, test, onChange }: EditorProps): ReactElement {
   const { t } = useTexts()
   const range = rangeOf(test)
-  const type = field.kind === 'date' || field.kind === 'instant' ? 'date' : 'text'
+  const isTime = field.kind === 'date' || field.kind === 'instant'
   const change = (part: 'gte' | 'lte', value: string) => {
     const { [part]: _before, ...rest } = range
     const next = value === '' ? rest : { ...rest, [part]: field.kind === 'instant' ? instantAt(value, part) : value }
@@ -67,24 +69,36 @@ function RangeTest({ field, test, onChange }: EditorProps): ReactElement {
   const shown = (value: string | undefined) => (field.kind === 'instant' ? value?.slice(0, 10) : value) ?? ''
   return (
     <div className="range">
-      <label>
-        <span>{t('from')}</span>
-        <input
-          type={type}
-          inputMode={type === 'text' ? 'decimal' : undefined}
-          value={shown(range.gte)}
-          onChange={(event) => change('gte', event.target.value)}
-        />
-      </label>
-      <label>
-        <span>{t('until')}</span>
-        <input
-          type={type}
-          inputMode={type === 'text' ? 'decimal' : undefined}
-          value={shown(range.lte)}
-          onChange={(event) => change('lte', event.target.value)}
-        />
-      </label>
+      <End label={t('from')} isTime={isTime} value={shown(range.gte)} onChange={(value) => change('gte', value)} />
+      <End label={t('until')} isTime={isTime} value={shown(range.lte)} onChange={(value) => change('lte', value)} />
+    </div>
+  )
+}
+
+interface EndProps {
+  readonly label: string
+  readonly isTime: boolean
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** One end of a range. A day counts when it is whole. */
+function End({ label, isTime, value, onChange }: EndProps): ReactElement {
+  const id = useId()
+  const [typed, setTyped] = useState<string>()
+  const change = (text: string) => {
+    const isWhole = text === '' || isDay(text)
+    setTyped(isWhole ? undefined : text)
+    if (isWhole) onChange(text)
+  }
+  return (
+    <div>
+      <label htmlFor={id}>{label}</label>
+      {isTime ? (
+        <DateInput value={typed ?? value} onChange={change} common={{ id }} />
+      ) : (
+        <input id={id} type="text" inputMode="decimal" value={value} onChange={(event) => onChange(event.target.value)} />
+      )}
     </div>
   )
 }

@@ -77,6 +77,7 @@ export interface Field {
   readonly where: Expression | null
   readonly relation: { readonly by: string; readonly owned: boolean; readonly atLeast: number } | null
   readonly searchable: boolean
+  readonly unique: boolean
   readonly implicit: boolean
   /** Some grant of this visitor lets it be written: in a new record, or in an old one, as the model is asked for. */
   readonly writable: boolean

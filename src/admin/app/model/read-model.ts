@@ -109,6 +109,7 @@ function fieldFrom(sent: Sent, writing: Writing): Field {
     where: (sent.where as Expression | null | undefined) ?? null,
     relation: (sent.relation as Field['relation'] | undefined) ?? null,
     searchable: sent.searchable === true,
+    unique: sent.unique === true,
     implicit: sent.implicit === true,
     writable: namesOf(sent.write).includes(writing),
   }

@@ -51,23 +51,15 @@ interface PanelInputProps {
   readonly label: string
   readonly type?: string
   readonly value: string
-  readonly required?: boolean
   readonly autoComplete?: string
   readonly onChange: (value: string) => void
 }
 
-export function PanelInput({
-  label,
-  type = 'text',
-  value,
-  required = true,
-  autoComplete = 'off',
-  onChange,
-}: PanelInputProps): ReactElement {
+export function PanelInput({ label, type = 'text', value, autoComplete = 'off', onChange }: PanelInputProps): ReactElement {
   return (
     <label className="field">
       <span className="label">{label}</span>
-      <input type={type} value={value} required={required} autoComplete={autoComplete} onChange={(event) => onChange(event.target.value)} />
+      <input type={type} value={value} required autoComplete={autoComplete} onChange={(event) => onChange(event.target.value)} />
     </label>
   )
 }

@@ -10,7 +10,8 @@ import { Empty, Failure, useReason } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
 import { type ReportRows, ReportTable } from './report-table.js'
 
-type Format = 'json' | 'xlsx'
+const files = ['xlsx', 'csv', 'pdf'] as const
+type Format = 'json' | (typeof files)[number]
 
 /** A report: what it asks, what it shows, and its file. */
 export function ReportRun({ report }: { readonly report: Report }): ReactElement {
@@ -32,14 +33,16 @@ export function ReportRun({ report }: { readonly report: Report }): ReactElement
           <Button look="primary" type="submit">
             {t('reports.run')}
           </Button>
-          <Button icon="download" onClick={() => void start('xlsx')}>
-            {t('reports.excel')}
-          </Button>
+          {files.map((format) => (
+            <Button key={format} icon="download" onClick={() => void start(format)}>
+              {t(`reports.${format}`)}
+            </Button>
+          ))}
         </div>
       </form>
       {problem === undefined && Object.keys(runs).length === 0 && <Empty title={t('reports.start')} hint={t('reports.startHint')} />}
       {problem !== undefined && <Refused error={problem} />}
-      {runs.xlsx !== undefined && <FileRun id={runs.xlsx} />}
+      {files.map((format) => runs[format] !== undefined && <FileRun key={format} id={runs[format]} />)}
       {runs.json !== undefined && <ShownRun key={runs.json} id={runs.json} report={report} />}
     </div>
   )

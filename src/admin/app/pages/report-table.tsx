@@ -16,6 +16,7 @@ export interface ReportRows {
 
 const shownAtMost = 500
 const drawnAtMost = 12
+const daysAtMost = 31
 
 export function ReportTable({ report: whole, found }: { readonly report: Report; readonly found: ReportRows }): ReactElement {
   const { t, label } = useTexts()
@@ -92,18 +93,19 @@ function ReportTotals({ columns, totals }: TotalsProps): ReactElement {
 }
 
 function ReportChart({ report, rows }: { readonly report: Report; readonly rows: readonly Values[] }): ReactElement | null {
-  const { label, locale } = useTexts()
+  const { t, label, locale } = useTexts()
   const x = report.columns.find(({ name }) => name === report.chart?.x)
   const y = report.columns.find(({ name }) => name === report.chart?.y)
   if (x === undefined || y === undefined) return null
   const points = rows.map((row) => ({ label: plainText(x, row[x.name], locale), value: String(row[y.name] ?? '0') }))
   const isTime = x.kind === 'date' || x.kind === 'instant'
   const drawn = isTime
-    ? points.slice(-drawnAtMost)
+    ? points.slice(-daysAtMost)
     : [...points].sort((one, other) => decimalOf(other.value).comparedTo(one.value)).slice(0, drawnAtMost)
   return (
     <section className="section">
       <Chart title={`${label(y.label)} · ${label(x.label)}`} points={drawn} show={(value) => numberText(y, value)} />
+      {drawn.length < points.length && <p className="muted">{t('reports.drawn', { shown: drawn.length, count: points.length })}</p>}
     </section>
   )
 }

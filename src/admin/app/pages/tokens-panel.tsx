@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { call } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
 import { Button } from '../parts/button.js'
+import { DateInput } from '../parts/date-input.js'
 import { useTexts } from '../texts/use-texts.js'
 import { PanelForm, PanelInput } from './panel-form.js'
 
@@ -40,7 +41,12 @@ export function TokensPanel(): ReactElement {
       <TokenList list={list} />
       <PanelForm button={t('tokens.make')} onSubmit={make}>
         <PanelInput label={t('tokens.name')} value={name} onChange={setName} />
-        <PanelInput label={t('tokens.expires')} type="date" required={false} value={until} onChange={setUntil} />
+        <div className="field">
+          <label className="label" htmlFor="expires">
+            {t('tokens.expires')}
+          </label>
+          <DateInput value={until} onChange={setUntil} common={{ id: 'expires' }} />
+        </div>
       </PanelForm>
     </section>
   )

@@ -26,7 +26,7 @@ export function Chart({ title, points, show }: ChartProps): ReactElement {
         <table>
           <tbody>
             {points.map(({ label, value }) => (
-              <tr key={label}>
+              <tr key={`${label} ${value}`}>
                 <th scope="row">{label}</th>
                 <td className="number">{show(value)}</td>
               </tr>
@@ -45,8 +45,9 @@ function Bars({ points, show }: Pick<ChartProps, 'points' | 'show'>): ReactEleme
     largest.isZero() ? 0 : decimalOf(value).abs().dividedBy(largest).times(100).toDecimalPlaces(2).toNumber()
   return (
     <div className="bars" aria-hidden="true">
-      {points.map(({ label, value }) => (
-        <div key={label} className="bar-row" title={`${label}: ${show(value)}`}>
+      {points.map(({ label, value }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two products may have one name
+        <div key={index} className="bar-row" title={`${label}: ${show(value)}`}>
           <span className="bar-label">{label}</span>
           <span className="bar-track">
             <span className={value.startsWith('-') ? 'bar negative' : 'bar'} style={{ width: `${share(value)}%` }} />

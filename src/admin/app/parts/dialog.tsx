@@ -11,7 +11,7 @@ export interface DialogProps {
   readonly wide?: boolean
 }
 
-/** The browser's own modal dialog: it keeps the focus inside, Escape closes it, the focus returns to where it was. */
+/** The browser's own modal dialog: what it asks first has the focus, which stays inside; Escape closes it, and the focus returns to where it was. */
 export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps): ReactElement {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
@@ -20,6 +20,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
     const dialog = element.current
     const before = document.activeElement
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea):not([disabled])')?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement) before.focus()

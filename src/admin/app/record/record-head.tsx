@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon.js'
 import { editPath, recordPath } from '../parts/paths.js'
 import { notify } from '../shell/adapter.js'
 import { useTexts } from '../texts/use-texts.js'
+import { PasswordButton } from './password-button.js'
 import { Prints } from './prints.js'
 import { RemoveButton } from './remove-button.js'
 import { Steps } from './steps.js'
@@ -37,6 +38,7 @@ export function RecordHead({ resource, record, reload }: HeadProps): ReactElemen
         <div className="actions" data-testid="actions">
           <Transitions resource={resource} record={record} open={open} reload={reload} />
           {open?.can.includes('update') === true && <EditLink resource={resource} id={record.id} />}
+          <PasswordButton resource={resource} record={record} />
           <Prints resource={resource} id={record.id} />
           {open?.can.includes('remove') === true && <RemoveButton resource={resource} record={record} />}
         </div>

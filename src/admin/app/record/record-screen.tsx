@@ -43,7 +43,7 @@ function Shown({ resource, record, data }: ShownProps): ReactElement {
       <div className="tab-panel" role="tabpanel" id={`panel-${open}`} aria-labelledby={`tab-${open}`}>
         {open === 'details' && <Details resource={resource} record={data} />}
         {open === 'history' && <Timeline resource={resource} id={data.id} version={data.version} />}
-        {shown !== undefined && <RelatedList relation={shown} />}
+        {shown !== undefined && <RelatedList relation={shown} record={{ id: data.id, label: String(data[resource.title] ?? data.id) }} />}
       </div>
     </article>
   )

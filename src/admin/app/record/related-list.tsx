@@ -5,17 +5,19 @@ import { useLoad } from '../api/load.js'
 import { Cards } from '../list/cards.js'
 import { useColumns } from '../list/columns.js'
 import type { ListPage } from '../list/use-list.js'
-import { fieldAt, isNumeric, type RecordView, type Resource, valueAt } from '../model/model.js'
-import { useModel } from '../model/model-store.js'
-import { listPath, recordPath } from '../parts/paths.js'
+import { fieldAt, isNumeric, type RecordView, type Reference, type Resource, valueAt } from '../model/model.js'
+import { newRecordModel, useModel } from '../model/model-store.js'
+import { listPath, newPath, recordPath } from '../parts/paths.js'
 import { Empty, Failure, Loading } from '../parts/states.js'
+import { useStore } from '../parts/store.js'
 import { useNarrow } from '../parts/use-narrow.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Relation } from './use-related.js'
 
 /** The first of them; the whole list, filtered, is one click away. */
-export function RelatedList({ relation: { target, where } }: { readonly relation: Relation }): ReactElement {
+export function RelatedList({ relation, record }: { readonly relation: Relation; readonly record: Reference }): ReactElement {
+  const { target, where } = relation
   const { t, label } = useTexts()
   const narrow = useNarrow()
   const columns = useColumns(target)
@@ -24,7 +26,8 @@ export function RelatedList({ relation: { target, where } }: { readonly relation
   const list = useLoad(path, (signal) => call<ListPage>(path, { signal }))
   if (list.error !== undefined) return <Failure error={list.error} retry={list.reload} />
   if (list.data === undefined) return <Loading />
-  if (list.data.data.length === 0) return <Empty title={t('record.noRelated', { name: label(target.label) })} />
+  const add = <AddLink relation={relation} record={record} />
+  if (list.data.data.length === 0) return <Empty title={t('record.noRelated', { name: label(target.label) })}>{add}</Empty>
   return (
     <>
       {narrow ? (
@@ -32,10 +35,32 @@ export function RelatedList({ relation: { target, where } }: { readonly relation
       ) : (
         <RelatedTable target={target} paths={paths} rows={list.data.data} />
       )}
-      <Link className="button link" to={listPath(target.name, where)}>
-        {t('record.openList', { name: label(target.label) })}
-      </Link>
+      <div className="row">
+        <Link className="button link" to={listPath(target.name, where)}>
+          {t('record.openList', { name: label(target.label) })}
+        </Link>
+        {add}
+      </div>
     </>
+  )
+}
+
+/** One more that refers to this record, where one may say so. */
+function AddLink({
+  relation: { field, target },
+  record,
+}: {
+  readonly relation: Relation
+  readonly record: Reference
+}): ReactElement | null {
+  const { t, label } = useTexts()
+  const by = field.relation?.by ?? ''
+  const made = useStore(newRecordModel).resources.get(target.name)
+  if (made?.can.has('create') !== true || made.field.get(by)?.writable !== true) return null
+  return (
+    <Link className="button neutral" to={newPath(target.name, { [by]: record })}>
+      {t('record.addRelated', { name: label(target.label) })}
+    </Link>
   )
 }
 

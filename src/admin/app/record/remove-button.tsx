@@ -42,7 +42,7 @@ function RemoveDialog({ resource, record, onClose }: RemoveProps & { readonly on
   }
   const actions = (
     <>
-      <Button onClick={onClose}>{t('cancel')}</Button>
+      <Button onClick={onClose}>{t('back')}</Button>
       <Button look="danger" onClick={() => void remove()}>
         {t('record.remove')}
       </Button>

@@ -4,10 +4,11 @@ import { useTexts } from '../texts/use-texts.js'
 
 type Workflow = NonNullable<Resource['workflow']>
 
-/** The usual way through the states, with where the record stands; states off that way show only when it is there. */
+/** The usual way through the states, with where the record stands. Off that way it shows where it began and where it ended: the timeline tells how far it came. */
 export function Steps({ workflow, status }: { readonly workflow: Workflow; readonly status: string }): ReactElement {
   const { t, label } = useTexts()
-  const onWay = workflow.states.filter(({ value, tone }) => tone !== 'danger' || value === status)
+  const isOff = workflow.states.some(({ value, tone }) => value === status && tone === 'danger')
+  const onWay = workflow.states.filter(({ value, tone }, index) => (isOff ? index === 0 || value === status : tone !== 'danger'))
   const at = onWay.findIndex(({ value }) => value === status)
   return (
     <ol className="steps" aria-label={t('record.steps')} data-testid="steps">

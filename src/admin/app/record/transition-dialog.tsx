@@ -28,7 +28,7 @@ export function TransitionDialog(props: DialogProps): ReactElement {
   const { take, busy, errors, problem } = useTaking(props)
   const actions = (
     <>
-      <Button onClick={onClose}>{t('cancel')}</Button>
+      <Button onClick={onClose}>{t('back')}</Button>
       <Button
         look={transition.tone === 'danger' ? 'danger' : 'primary'}
         busy={busy}

@@ -1,16 +1,25 @@
 import type { FieldModel, Model } from '../../compile/model.js'
-import type { FieldError } from '../../kernel/errors.js'
+import { type FieldError, InvalidError } from '../../kernel/errors.js'
 import type { Dialect } from '../../store/dialect.js'
 import { invalid } from './input.js'
 
-/** A unique index that refuses becomes a sentence under its field. @throws InvalidError `not-unique` */
-export async function refusingDuplicates<T>(dialect: Dialect, model: Model, write: () => Promise<T>): Promise<T> {
+/**
+ * What the database refuses becomes a sentence: a unique index under its field, a computed number that has more digits than there is room for.
+ * @throws InvalidError `not-unique`, `too-large`
+ */
+export async function refusedInWords<T>(dialect: Dialect, model: Model, write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
+    if (dialect.isOutOfRange(error)) throw new InvalidError('too-large', tooLarge, { cause: error })
     const fields = uniqueFields(model, dialect.isDuplicateKey(error)?.key)
     throw fields.length === 0 ? error : invalid(fields.map(taken))
   }
+}
+
+const tooLarge = {
+  zh: '算出的数值过大，无法保存，请检查填写的数字。',
+  en: 'A computed number is too large to be kept. Check the numbers you gave.',
 }
 
 /** The fields behind a unique index, found by the index's name in the physical model. */
