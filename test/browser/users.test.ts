@@ -38,6 +38,8 @@ it('makes a user, gives them a role from a list and a password shown once, and t
   await admin.go('/admin/resources/user?search=newcomer')
   await page.getByTestId('row').first().click()
   await page.getByTestId('record').waitFor()
+  await page.getByRole('tab', { name: /角色/ }).click()
+  expect(await page.locator('.related tbody tr').first().innerText()).toMatch(/^新同事\s+销售员/)
   await page.getByRole('button', { name: '设置登录密码' }).click()
   await page.getByTestId('confirm').click()
   const password = await page.locator('dialog code').innerText()

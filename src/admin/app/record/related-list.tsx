@@ -7,6 +7,7 @@ import { useColumns } from '../list/columns.js'
 import type { ListPage } from '../list/use-list.js'
 import { fieldAt, isNumeric, type RecordView, type Reference, type Resource, valueAt } from '../model/model.js'
 import { newRecordModel, useModel } from '../model/model-store.js'
+import { plainText } from '../parts/format.js'
 import { listPath, newPath, recordPath } from '../parts/paths.js'
 import { Empty, Failure, Loading } from '../parts/states.js'
 import { useStore } from '../parts/store.js'
@@ -72,7 +73,7 @@ interface TableProps {
 
 function RelatedTable({ target, paths, rows }: TableProps): ReactElement {
   const model = useModel()
-  const { label } = useTexts()
+  const { label, locale } = useTexts()
   const shown = paths.flatMap((path) => {
     const field = fieldAt(model, target, path)
     return field === undefined ? [] : [{ path, field }]
@@ -96,7 +97,7 @@ function RelatedTable({ target, paths, rows }: TableProps): ReactElement {
               {shown.map(({ path, field }, index) => (
                 <td key={path} className={isNumeric(field.kind) ? 'number' : undefined}>
                   {index === 0 ? (
-                    <Link to={recordPath(target.name, row.id)}>{String(valueAt(row, path) ?? row.id)}</Link>
+                    <Link to={recordPath(target.name, row.id)}>{plainText(field, valueAt(row, path), locale) || row.id}</Link>
                   ) : (
                     <Value field={field} value={valueAt(row, path)} />
                   )}
