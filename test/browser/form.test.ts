@@ -162,6 +162,21 @@ describe('the form of an order', () => {
     expect(await field(page, 'address').inputValue()).not.toBe('')
   })
 
+  it('F5 saves what is typed faster than what follows from it comes: the server fills it in', async () => {
+    await page.route(/\/records\/(product|customer)\/\d+$/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 4_000))
+      await route.continue().catch(() => undefined)
+    })
+    await open()
+    await fillOrder()
+    await save()
+    await page.getByTestId('record').waitFor()
+    await page.unroute(/\/records\/(product|customer)\/\d+$/)
+    const { lines, terms } = await api<{ lines: { unitPrice: string }[]; terms: string }>(page, `/records/order/${idIn(page.url())}`)
+    expect(Number(lines[0]?.unitPrice)).toBeGreaterThan(0)
+    expect(terms).not.toBeNull()
+  })
+
   it('F6 computes while one types what the server computes when one saves', async () => {
     await open()
     await fillOrder()

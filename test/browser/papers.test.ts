@@ -167,6 +167,31 @@ describe('workbooks', () => {
   })
 })
 
+describe('what a buyer may not read', () => {
+  it('is no customer number of nineteen digits on a card, no sales report, and no chart of zeros', async () => {
+    const buyer = await visits.visit({ login: 'purchasing1', phone: true })
+    await buyer.go('/admin/resources/order')
+    await buyer.page.getByTestId('row').first().waitFor()
+    expect((await buyer.page.getByTestId('cards').innerText()).match(/\d{15,}/)).toBeNull()
+    await buyer.page.route('**/runs/*/file', async (route) => {
+      const response = await route.fetch()
+      const found = await response.json()
+      await route.fulfill({
+        response,
+        json: { ...found, columns: found.columns.filter(({ name }: { name: string }) => name !== 'onHand') },
+      })
+    })
+    await buyer.go('/admin/pages/reports')
+    await buyer.page.getByRole('button', { name: '查询' }).click()
+    await buyer.page.getByTestId('report-rows').waitFor({ timeout: 60_000 })
+    const heads = await buyer.page.locator('.report-rows th').allInnerTexts()
+    expect(heads).toEqual(['产品编码', '产品', '规格型号', '仓库', '已预留', '可用量'])
+    expect(await buyer.page.locator('.chart').count()).toBe(0)
+    expect((await api<{ reports: { name: string }[] }>(buyer.page, '/model')).reports.map(({ name }) => name)).toEqual(['stockOnHand'])
+    await buyer.page.context().close()
+  })
+})
+
 describe('the screens they left', () => {
   it('ran nothing inline and spoke to no other host', () => {
     expect(lead.mishaps).toEqual([])

@@ -128,6 +128,18 @@ describe('the page of an order', () => {
     await page.getByRole('heading', { level: 1, name: numbers[1] ?? '' }).waitFor()
     await page.locator('.back-link').click()
     await page.waitForURL(/sort=number/)
+
+    await lead.go('/admin/resources/order?sort=number&size=20')
+    await page.locator('.title-link').nth(19).click()
+    await page.getByTestId('record').waitFor()
+    const { page: all } = await api<{ page: { total: number } }>(page, '/records/order?size=1')
+    await page.getByText(`20 / ${all.total}`).waitFor()
+    await page.getByRole('button', { name: '下一条' }).click()
+    await page.getByText(`21 / ${all.total}`).waitFor()
+    await page.getByRole('button', { name: '上一条' }).click()
+    await page.getByText(`20 / ${all.total}`).waitFor()
+    await page.locator('.back-link').click()
+    await page.waitForURL(/page=1/)
   })
 
   it('R9 is refused by the server with a sentence when the transition is not open', async () => {

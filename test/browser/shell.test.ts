@@ -194,21 +194,6 @@ describe('reports', () => {
   })
 })
 
-describe('what a buyer may not read', () => {
-  it('is no customer number of nineteen digits on a card, and no chart of zeros', async () => {
-    const buyer = await visits.visit({ login: 'purchasing1', phone: true })
-    await buyer.go('/admin/resources/order')
-    await buyer.page.getByTestId('row').first().waitFor()
-    expect((await buyer.page.getByTestId('cards').innerText()).match(/\d{15,}/)).toBeNull()
-    await buyer.go('/admin/pages/reports')
-    await buyer.page.getByRole('button', { name: '查询' }).click()
-    await buyer.page.getByTestId('report-rows').waitFor({ timeout: 60_000 })
-    expect(await buyer.page.locator('.report-rows th').allInnerTexts()).toEqual(['产品', '分类', '数量', '已出库'])
-    expect(await buyer.page.locator('.chart').count()).toBe(0)
-    await buyer.page.context().close()
-  })
-})
-
 describe('a new model', () => {
   it('says calmly that the screens were updated', async () => {
     await lead.go('/admin')

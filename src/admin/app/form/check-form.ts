@@ -3,7 +3,7 @@ import { isDay } from '../../../kernel/clock.js'
 import { decimalOf, isDecimalText } from '../../../kernel/decimal.js'
 import type { Text } from '../../../kernel/texts.js'
 import { isTrue, type LiveContext, type Placed } from '../model/live.js'
-import { type Field, isNumeric, type Resource, type Values } from '../model/model.js'
+import { type Field, isNumeric, isReference, type Resource, type Values } from '../model/model.js'
 import type { TextKey } from '../texts/zh.js'
 import { type FormState, keptLines, ownedFields } from './form-state.js'
 
@@ -63,13 +63,22 @@ function checkFields(context: LiveContext, placed: Placed, before: string): read
 
 function checkField(context: LiveContext, placed: Placed, field: Field): (Pick<Complaint, 'key'> & Partial<Complaint>) | undefined {
   const value = placed.values[field.name]
-  if (isNothing(value)) return isTrue(context, field.required, placed) ? { key: 'form.required' } : undefined
+  if (isNothing(value))
+    return isTrue(context, field.required, placed) && !isComing(context, placed, field) ? { key: 'form.required' } : undefined
   if (isNumeric(field.kind)) return checkNumber(field, String(value))
   if (field.kind === 'date' && !isDay(String(value))) return { key: 'form.notADate' }
   if (field.kind === 'belongsTo' && typeof value === 'string') return { key: 'form.notFound', facts: { text: value } }
   return field.length !== null && String(value).length > field.length
     ? { key: 'form.tooLong', facts: { length: String(field.length) } }
     : undefined
+}
+
+/** It follows from a record that is picked and not read yet: the server fills it in, for whoever is faster than the network. */
+function isComing({ known }: LiveContext, { resource, values }: Placed, field: Field): boolean {
+  if (field.default?.kind !== 'from') return false
+  const [name = ''] = field.default.path
+  const picked = values[name]
+  return isReference(picked) && !known.has(`${resource.field.get(name)?.target ?? ''}/${picked.id}`)
 }
 
 function checkNumber(field: Field, text: string): (Pick<Complaint, 'key'> & Partial<Complaint>) | undefined {

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect } from 'react'
+import type { ReactElement } from 'react'
 import { Link } from 'react-router-dom'
 import type { Resource } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
@@ -11,12 +11,12 @@ import { useTexts } from '../texts/use-texts.js'
 import { Cards } from './cards.js'
 import { type Columns, useColumns } from './columns.js'
 import { EmptyList } from './empty-list.js'
+import type { ListPage } from './list-page.js'
 import { type ListQuery, useListQuery } from './list-query.js'
 import { Pager } from './pager.js'
 import { Table } from './table.js'
 import { Toolbar } from './toolbar.js'
-import { rememberTrail } from './trail.js'
-import { type ListPage, useList, useTotals } from './use-list.js'
+import { useList, useTotals } from './use-list.js'
 
 export function ListScreen({ resource }: { readonly resource: Resource }): ReactElement {
   const { label } = useTexts()
@@ -25,7 +25,6 @@ export function ListScreen({ resource }: { readonly resource: Resource }): React
   const paths = columns.shown.map(({ path }) => path)
   const list = useList(resource, query, paths)
   useTitle(label(resource.label))
-  useEffect(() => rememberTrail(resource.name, list.data?.data ?? []), [resource.name, list.data])
   return (
     <div className="list-screen" data-testid="list" aria-busy={list.loading}>
       <ListHead resource={resource} page={list.data} />

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { IconButton } from '../parts/button.js'
 import { useTexts } from '../texts/use-texts.js'
+import type { ListPage } from './list-page.js'
 import { type ListQuery, pageSizes } from './list-query.js'
-import type { ListPage } from './use-list.js'
 
 export function Pager({ query, page: { page, data } }: { readonly query: ListQuery; readonly page: ListPage }): ReactElement {
   const { t } = useTexts()

@@ -1,18 +1,20 @@
 import { call, queryOf } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
-import { fieldAt, isSummable, type RecordView, type Resource, type ScreenModel } from '../model/model.js'
+import { fieldAt, isSummable, type Resource, type ScreenModel } from '../model/model.js'
+import type { ListPage } from './list-page.js'
 import type { ListQuery } from './list-query.js'
-
-export interface ListPage {
-  readonly data: readonly RecordView[]
-  readonly page: { readonly number: number | null; readonly size: number; readonly total: number | null; readonly more: boolean }
-}
+import { rememberTrail } from './trail.js'
 
 export function useList(resource: Resource, query: ListQuery, columns: readonly string[]): Loaded<ListPage> {
   const { search, where } = query.filters
   const fields = [...new Set([...columns, resource.title, ...(resource.workflow === null ? [] : ['status'])])].join(',')
-  const path = `/records/${resource.name}${queryOf({ where, search, sort: query.sort, fields, page: query.page, size: query.size })}`
-  return useLoad(path, (signal) => call<ListPage>(path, { signal }))
+  const asked = { where, search, sort: query.sort, fields, size: query.size }
+  const path = `/records/${resource.name}${queryOf({ ...asked, page: query.page })}`
+  return useLoad(path, async (signal) => {
+    const found = await call<ListPage>(path, { signal })
+    rememberTrail(resource.name, asked, found)
+    return found
+  })
 }
 
 /** Sums over everything that matches, not over the page: measure → decimal text. */

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
-import { trailOf } from '../list/trail.js'
+import { placeOn, stepOn, trailOf } from '../list/trail.js'
 import type { RecordView, Resource } from '../model/model.js'
 import { Badge } from '../parts/badge.js'
 import { IconButton } from '../parts/button.js'
@@ -103,17 +103,19 @@ function Highlights({ resource, record }: { readonly resource: Resource; readonl
 function Neighbours({ resource, id }: { readonly resource: Resource; readonly id: string }): ReactElement | null {
   const { t } = useTexts()
   const navigate = useNavigate()
-  const { ids } = trailOf(resource.name)
-  const at = ids.indexOf(id)
-  if (at === -1) return null
-  const go = (to: string | undefined) => to !== undefined && navigate(recordPath(resource.name, to))
+  const place = placeOn(trailOf(resource.name), id)
+  if (place === undefined) return null
+  const go = async (steps: 1 | -1) => {
+    const to = await stepOn(resource.name, id, steps)
+    if (to !== undefined) navigate(recordPath(resource.name, to))
+  }
   return (
     <div className="row">
       <span className="muted">
-        {at + 1} / {ids.length}
+        {place.at} / {place.of}
       </span>
-      <IconButton icon="left" label={t('record.previous')} disabled={at === 0} onClick={() => go(ids[at - 1])} />
-      <IconButton icon="right" label={t('record.next')} disabled={at === ids.length - 1} onClick={() => go(ids[at + 1])} />
+      <IconButton icon="left" label={t('record.previous')} disabled={place.at === 1} onClick={() => void go(-1)} />
+      <IconButton icon="right" label={t('record.next')} disabled={String(place.at) === place.of} onClick={() => void go(1)} />
     </div>
   )
 }
