@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, money, quantity, ref, text, unitPrice } from '#define'
+import { belongsTo, defineResource, from, integer, money, quantity, ref, text, unitPrice } from '#define'
 
 /** How much of a product comes in, or by how much the book was wrong. */
 export const stockAdjustmentLine = defineResource({
@@ -8,6 +8,7 @@ export const stockAdjustmentLine = defineResource({
 
   fields: {
     adjustment: belongsTo('stockAdjustment', { label: { zh: '库存调整单', en: 'Adjustment' }, required: true }),
+    position: integer({ label: { zh: '行号', en: 'Line no.' }, place: true }),
     product: belongsTo('product', { label: { zh: '产品', en: 'Product' }, required: true, changeable: { 'adjustment.status': 'draft' } }),
     description: text({
       label: { zh: '品名', en: 'Description' },

@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, hasMany, money, percent, quantity, ref, text, unitPrice } from '#define'
+import { belongsTo, defineResource, from, hasMany, integer, money, percent, quantity, ref, text, unitPrice } from '#define'
 
 /** One product of an order: what was asked for, what is held for it and what has left. */
 export const orderLine = defineResource({
@@ -8,6 +8,7 @@ export const orderLine = defineResource({
 
   fields: {
     order: belongsTo('order', { label: { zh: '销售订单', en: 'Sales order' }, required: true }),
+    position: integer({ label: { zh: '行号', en: 'Line no.' }, place: true }),
     product: belongsTo('product', {
       label: { zh: '产品', en: 'Product' },
       required: true,

@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, quantity, ref, text } from '#define'
+import { belongsTo, defineResource, from, integer, quantity, ref, text } from '#define'
 
 /** How much of an order line leaves with a shipment. */
 export const shipmentLine = defineResource({
@@ -8,6 +8,7 @@ export const shipmentLine = defineResource({
 
   fields: {
     shipment: belongsTo('shipment', { label: { zh: '出货单', en: 'Shipment' }, required: true }),
+    position: integer({ label: { zh: '行号', en: 'Line no.' }, place: true }),
     orderLine: belongsTo('orderLine', {
       label: { zh: '订单明细', en: 'Order line' },
       required: true,

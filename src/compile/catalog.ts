@@ -96,10 +96,11 @@ export function canBeWritten(entry: Entry, name: string): boolean {
 /** Records are found by their title; lines are found by their document, and indexing millions of them would cost every save. */
 export const isSearchedTitle = ({ resource, owner }: Entry, name: string): boolean => resource.title === name && owner === null
 
-/** Neither computed nor drawn nor a list of other documents, nor kept by the platform alone (`changeable: false`). */
+/** Neither computed nor drawn nor a list of other documents, nor kept by the platform alone (`changeable: false`, `place`). */
 export function isAnswerable(field: Field): boolean {
   return (
     field.changeable !== false &&
+    field.place !== true &&
     field.formula === undefined &&
     field.kind !== 'sequence' &&
     (field.kind !== 'hasMany' || field.owned === true)

@@ -102,6 +102,8 @@ export interface FieldModel {
   readonly where: Expression | null
   readonly relation: { readonly by: string; readonly owned: boolean; readonly atLeast: number } | null
   readonly sequence: SequenceModel | null
+  /** Where a line stands among those of its owner. */
+  readonly place: boolean
   /** Own tags and those of everything it is computed from, unless it reveals them. */
   readonly tags: readonly string[]
   readonly mask: Mask

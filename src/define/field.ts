@@ -121,6 +121,8 @@ export type Field = FieldOptions & {
   readonly owned?: boolean
   readonly by?: string
   readonly atLeast?: number
+  /** Of a line: where it stands among those of its owner, from 1. The platform keeps it; lines are read in this order. */
+  readonly place?: boolean
   readonly maxBytes?: number
   readonly types?: readonly string[]
 }
@@ -137,7 +139,7 @@ export const longText = fieldOf<'longText', FieldOptions>('longText')
 export const email = fieldOf<'email', FieldOptions>('email')
 export const phone = fieldOf<'phone', FieldOptions>('phone')
 export const url = fieldOf<'url', FieldOptions>('url')
-export const integer = fieldOf<'integer', DecimalOptions>('integer')
+export const integer = fieldOf<'integer', DecimalOptions & { readonly place?: boolean }>('integer')
 /** A plain number; 18 digits of which 4 behind the point unless said. */
 export const decimal = fieldOf<'decimal', DecimalOptions>('decimal')
 /** 18 digits of which 6 behind the point. */

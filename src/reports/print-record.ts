@@ -52,7 +52,9 @@ async function linesToPrint({ records, context, template }: Printing, id: string
   const field = context.model.resources[template.resource]?.fields[template.lines.each]
   const by = field?.relation?.by ?? ''
   const lines: RecordView[] = []
-  const query = { where: { [by]: id }, fields: template.lines.columns.map((column) => column.of), sort: 'id' }
+  const place = Object.values(context.model.resources[field?.target ?? '']?.fields ?? {}).find((one) => one.place)
+  const sort = place === undefined ? 'id' : `${place.name},id`
+  const query = { where: { [by]: id }, fields: template.lines.columns.map((column) => column.of), sort }
   for await (const page of records.each(context, field?.target ?? '', query, 'read')) lines.push(...page)
   return lines
 }

@@ -180,6 +180,33 @@ describe('the lines of an order', () => {
     expect(await cell(page, 1, 'quantity').inputValue()).toBe('1')
   })
 
+  it('G6 keeps the order after saving, also of lines that were there, with a new one between them', async () => {
+    await open()
+    await head()
+    for (const [row, code] of ['BRG-2001', 'BRG-2002', 'BRG-2003'].entries()) {
+      if (row > 0) await page.getByTestId('add-line').click()
+      await pick(page, cell(page, row, 'product'), code)
+      await cell(page, row, 'quantity').fill(String(row + 1))
+    }
+    await page.getByTestId('save').click()
+    await page.getByTestId('record').waitFor()
+    const id = /records\/(\d+)/.exec(page.url())?.[1]
+    await rep.go(`/admin/resources/order/records/${id}/edit`)
+    await page.getByTestId('line').nth(2).waitFor()
+    await page.getByTestId('line').nth(2).hover()
+    await page.getByTestId('line').nth(2).locator('.drag').dragTo(page.getByTestId('line').nth(0))
+    await page.getByTestId('add-line').click()
+    await pick(page, cell(page, 3, 'product'), 'BRG-2004')
+    await cell(page, 3, 'quantity').fill('9')
+    await page.getByTestId('line').nth(3).hover()
+    await page.getByTestId('line').nth(3).locator('.drag').dragTo(page.getByTestId('line').nth(1))
+    await settle()
+    await page.getByTestId('save').click()
+    await page.getByTestId('record').waitFor()
+    const { lines: kept } = await api<{ lines: { quantity: string }[] }>(page, `/records/order/${id}`)
+    expect(kept.map(({ quantity }) => Number(quantity))).toEqual([3, 9, 1, 2])
+  })
+
   it('G7 answers a key within 100 ms in a document of 100 lines', async () => {
     await open()
     await cell(page, 0, 'product').focus()

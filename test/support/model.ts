@@ -85,6 +85,7 @@ export function aField(name: string, sketch: FieldSketch): FieldModel {
     where: null,
     relation: sketch.relation ?? null,
     sequence: null,
+    place: false,
     tags: sketch.tags ?? [],
     mask: sketch.mask ?? 'dots',
     searchable: sketch.searchable === true,

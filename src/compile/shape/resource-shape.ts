@@ -49,6 +49,7 @@ export const field: Shape = objectOf(
     owned: flag,
     by: text,
     atLeast: number,
+    place: flag,
     maxBytes: number,
     types: names,
   },

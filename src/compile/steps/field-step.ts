@@ -54,6 +54,7 @@ export function fieldOf(ground: Ground, standing: Standing): FieldModel {
     target: field.target ?? null,
     relation: relationOf(ground, standing),
     sequence: sequenceOf(field),
+    place: field.place === true,
     tags: kept ? (ground.cells.tags.get(placeOf(resource, name)) ?? []) : [...(field.tags ?? [])],
     mask: field.mask ?? 'dots',
     implicit,

@@ -3,6 +3,7 @@ import type { ResourceModel } from '../../compile/model.js'
 import { accessFor } from '../../permissions/access.js'
 import type { CellRow } from '../../store/rows/read-cells.js'
 import type { RecordView } from '../door.js'
+import { placeOf } from '../line-order.js'
 import { fieldsFor, type Presentation } from './present.js'
 import { resourceIn, scopeFor } from './reader.js'
 import type { Source } from './source.js'
@@ -22,7 +23,7 @@ export interface Lines {
   readonly presentation: Presentation
 }
 
-/** In the order in which the rows were made. A relation that no row shows is absent. */
+/** In their order. A relation that no row shows is absent. */
 export async function linesOf(source: Source, { owners, relations }: LinesRequest): Promise<readonly Lines[]> {
   const found: Lines[] = []
   for (const relation of relations) found.push(...(await relationOf(source, relation, owners)))
@@ -71,6 +72,7 @@ function lineCells(
   return reader.cells({
     scope: scopeFor(reader, line),
     by: { column: line.fields[of.by]?.column ?? of.by, ids: of.owners },
+    order: placeOf(line)?.column ?? null,
     rows: accessFor(reader.model, reader.actor, line.name, 'read').restriction,
     fields: fieldsFor(line, of.paths),
     hits: [],

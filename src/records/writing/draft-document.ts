@@ -4,6 +4,7 @@ import { type StoredRow, sameStored, storedOf } from '../../compile/stored-row.j
 import { decimalOf } from '../../kernel/decimal.js'
 import { MalformedError } from '../../kernel/errors.js'
 import { oncePer } from '../../kernel/once-per.js'
+import { inOrder, placed } from '../line-order.js'
 import { type Act, resourceIn } from './act.js'
 import { type Document, known, lineResource, ownerField } from './document.js'
 import type { Draft, LineDraft } from './input.js'
@@ -21,7 +22,10 @@ export async function newDocument(act: Act, resource: ResourceModel, draft: Draf
   const head = await withDefaults(act, resource, { ...implicit(act, resource), ...draft.values })
   const lines: Record<string, readonly StoredRow[]> = {}
   for (const relation of resource.ownedRelations)
-    lines[relation] = await newLines(act, { resource, head, relation }, draft.lines[relation] ?? [])
+    lines[relation] = placed(
+      lineResource(act, resource, relation),
+      await newLines(act, { resource, head, relation }, draft.lines[relation] ?? []),
+    )
   return known(act, { resource, head, lines })
 }
 
@@ -100,14 +104,25 @@ async function changedLines(
   at: { document: Document; relation: string },
   drafts: readonly LineDraft[],
 ): Promise<readonly StoredRow[]> {
-  const rows = at.document.lines[at.relation] ?? []
+  const resource = lineResource(act, at.document.resource, at.relation)
+  const rows = inOrder(resource, at.document.lines[at.relation] ?? [])
   const byId = new Map(rows.map((row) => [row.id, row]))
   const stranger = drafts.find((draft) => draft.id !== null && !byId.has(draft.id))
   if (stranger !== undefined) throw unknownLine(at.relation, stranger.id ?? '')
   const drafted = new Map(drafts.flatMap((draft) => (draft.id === null ? [] : [[draft.id, draft] as const])))
   const kept = rows.filter((row) => drafted.get(row.id)?.remove !== true).map((row) => ({ ...row, ...drafted.get(row.id)?.values }))
   const fresh = drafts.filter((draft) => draft.id === null)
-  return [...kept, ...(await newLines(act, { resource: at.document.resource, head: at.document.head, relation: at.relation }, fresh))]
+  const made = await newLines(act, { resource: at.document.resource, head: at.document.head, relation: at.relation }, fresh)
+  return placed(resource, arranged(drafts, kept, made))
+}
+
+/** As they were sent, where all that stay were; else as they stood, and what is new behind them. */
+function arranged(drafts: readonly LineDraft[], kept: readonly StoredRow[], made: readonly StoredRow[]): readonly StoredRow[] {
+  const sent = drafts.filter(({ remove }) => !remove)
+  const stays = new Map(kept.map((row) => [row.id, row]))
+  if (sent.filter(({ id }) => id !== null).length < kept.length) return [...kept, ...made]
+  let next = 0
+  return sent.flatMap(({ id }) => (id === null ? (made[next++] ?? []) : (stays.get(id) ?? [])))
 }
 
 function unknownLine(relation: string, id: string): MalformedError {

@@ -7,6 +7,7 @@ import { readsElsewhere, referencesOf } from '../../expressions/references.js'
 import type { Scope } from '../../expressions/scope.js'
 import type { Expression } from '../../expressions/tree.js'
 import type { CellQuery, CellRow, KnownCells } from '../../store/rows/read-cells.js'
+import { inOrder } from '../line-order.js'
 import type { Act } from './act.js'
 import { type Document, headScope, rowScope } from './document.js'
 import { followAll } from './follow.js'
@@ -40,15 +41,13 @@ function readsOwn({ resource, lines }: Document, { scope }: CellQuery, expressio
   return relations.every(({ relation, references }) => isHead && relation in lines && references.relations.length === 0)
 }
 
-/** The head by its id, or the lines by that of their head; in the order of their ids. */
+/** The head by its id, or the lines by that of their head, in their order. */
 function ownRows(document: Document, { scope, by }: CellQuery): readonly StoredRow[] | undefined {
   const { resource, head, lines } = document
   if (by.ids.length !== 1 || by.ids[0] !== head.id) return undefined
   if (scope.resource.name === resource.name) return by.column === 'id' ? [head] : undefined
   const relation = resource.ownedRelations.find((name) => isLineOf(resource.fields[name], scope.resource, by.column))
-  return relation === undefined
-    ? undefined
-    : [...(lines[relation] ?? [])].sort((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1))
+  return relation === undefined ? undefined : inOrder(scope.resource, lines[relation] ?? [])
 }
 
 /** All of them, or none. */

@@ -22,6 +22,8 @@ export interface CellQuery extends Cells {
   readonly scope: SqlScope
   /** Rows whose `column` is one of `ids`: the id itself, or a reference of lines to their owner. */
   readonly by: { readonly column: string; readonly ids: readonly string[] }
+  /** A column they are ordered by before their ids. */
+  readonly order?: string | null
   /** Which of them may be read at all. */
   readonly rows: Expression
   readonly timeoutMs: number
@@ -42,7 +44,7 @@ export type KnownCells = (query: CellQuery) => Promise<readonly CellRow[] | unde
 /** Ids an IN list carries at most. */
 const batch = 500
 
-/** In no order but, for lines of one owner, that of their ids. */
+/** In no order but, for lines of one owner, that of `order` and their ids. */
 export async function readCells(database: Sql, query: CellQuery): Promise<readonly CellRow[]> {
   const rows: CellRow[] = []
   const ids = [...new Set(query.by.ids)]
@@ -71,7 +73,9 @@ export async function readCellsTogether(database: Sql, queries: readonly CellQue
 }
 
 function cellsSql(query: CellQuery): Fragment {
-  return sql`${selectSql(query, [], query.hits.length)} ORDER BY ${raw(`${query.scope.alias}.id`)}`
+  const { alias, dialect } = query.scope
+  const first = query.order == null ? '' : `${alias}.${dialect.quote(query.order)}, `
+  return sql`${selectSql(query, [], query.hits.length)} ORDER BY ${raw(`${first}${alias}.id`)}`
 }
 
 /** @param most  truths to give; those that are not asked for are nothing */
