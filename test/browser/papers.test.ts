@@ -62,8 +62,9 @@ describe('documents', () => {
 
   it('O1 remembers the paper that lies in the printer', async () => {
     await preview()
+    const kept = page.waitForResponse((response) => response.request().postData()?.includes('"A5"') === true)
     await shownOn('A5')
-    await page.waitForResponse((response) => response.url().endsWith('/preferences') && response.request().method() === 'PATCH')
+    await kept
 
     await page.reload()
     await preview()
