@@ -29,7 +29,7 @@ export interface Beside<Name extends string = string> {
   readonly label?: Text
   readonly of: string
   readonly show: string
-  /** References of that record, or its `id`, and the references here that name the same: `ref('product')`, through the owner `ref('order.warehouse')`. */
+  /** References of that record, or its `id`, and the references here that name the same: `ref('item')`, through the owner `ref('owner.place')`. */
   readonly where: Readonly<Record<string, RefValue>>
   /** The column it stands before; behind all when absent. */
   readonly before?: Name

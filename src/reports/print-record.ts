@@ -4,8 +4,10 @@ import type { Paper, PrintTemplate } from '../define/print.js'
 import { type Clock, dayIn } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
 import { type Locale, textIn } from '../kernel/texts.js'
+import { readablePath } from '../permissions/readable-path.js'
 import { type PrintColumn, type PrintDocument, type PrintFormat, type PrintTotal, printLabels } from '../print/document.js'
 import type { Context, Reading, RecordView } from '../records/door.js'
+import { placeOf } from '../records/line-order.js'
 import { shownCell } from '../records/presenting/sheet-cell.js'
 
 export interface PrintRequest {
@@ -52,8 +54,10 @@ async function linesToPrint({ records, context, template }: Printing, id: string
   const field = context.model.resources[template.resource]?.fields[template.lines.each]
   const by = field?.relation?.by ?? ''
   const lines: RecordView[] = []
-  const place = Object.values(context.model.resources[field?.target ?? '']?.fields ?? {}).find((one) => one.place)
-  const sort = place === undefined ? 'id' : `${place.name},id`
+  const line = context.model.resources[field?.target ?? '']
+  const place = line === undefined ? undefined : placeOf(line)?.name
+  const isSeen = line !== undefined && place !== undefined && readablePath(context.model, context.actor, line.name, [place]) !== undefined
+  const sort = isSeen ? `${place},id` : 'id'
   const query = { where: { [by]: id }, fields: template.lines.columns.map((column) => column.of), sort }
   for await (const page of records.each(context, field?.target ?? '', query, 'read')) lines.push(...page)
   return lines

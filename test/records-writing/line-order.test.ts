@@ -51,6 +51,21 @@ it('leaves lines where they are that a change does not name, and puts new ones b
   expect(quantities(await read(order))).toEqual([3, 5, 7])
 })
 
+it('neither loses nor doubles a line that is named twice', async () => {
+  const order = await anOrderOf('1', '2')
+  const [one, two] = linesOf(order)
+
+  const partly = await change(order, [
+    { id: one?.id, quantity: '5' },
+    { id: one?.id, quantity: '6' },
+  ])
+  expect(quantities(partly)).toEqual([6, 2])
+
+  const whole = await change(partly, [{ id: two?.id }, { id: one?.id }, { id: two?.id }])
+  expect(quantities(whole)).toEqual([2, 6])
+  expect(quantities(await read(order))).toEqual([2, 6])
+})
+
 it('takes the order of lines from nobody but the order they are sent in', async () => {
   const order = await anOrderOf('1', '2')
 

@@ -116,13 +116,17 @@ async function changedLines(
   return placed(resource, arranged(drafts, kept, made))
 }
 
-/** As they were sent, where all that stay were; else as they stood, and what is new behind them. */
+/** As they were sent, each once, where all that stay were; else as they stood, and what is new behind them. */
 function arranged(drafts: readonly LineDraft[], kept: readonly StoredRow[], made: readonly StoredRow[]): readonly StoredRow[] {
-  const sent = drafts.filter(({ remove }) => !remove)
-  const stays = new Map(kept.map((row) => [row.id, row]))
-  if (sent.filter(({ id }) => id !== null).length < kept.length) return [...kept, ...made]
-  let next = 0
-  return sent.flatMap(({ id }) => (id === null ? (made[next++] ?? []) : (stays.get(id) ?? [])))
+  const waiting = new Map(kept.map((row) => [row.id, row]))
+  const fresh = made.values()
+  const taken = (id: string): readonly StoredRow[] => {
+    const row = waiting.get(id)
+    waiting.delete(id)
+    return row === undefined ? [] : [row]
+  }
+  const sent = drafts.filter(({ remove }) => !remove).flatMap(({ id }) => (id === null ? (fresh.next().value ?? []) : taken(id)))
+  return waiting.size === 0 ? sent : [...kept, ...made]
 }
 
 function unknownLine(relation: string, id: string): MalformedError {
