@@ -12,6 +12,7 @@ import { raiseAlerts } from './raise-alerts.js'
 import { raiseStockAlerts } from './raise-stock-alerts.js'
 import { sweepRuns } from './sweep-runs.js'
 import { syncOrder } from './sync-order.js'
+import { tellStep } from './tell-step.js'
 import { watchDueOrders } from './watch-due-orders.js'
 
 /** Everything that happens later. */
@@ -29,5 +30,6 @@ export const jobs: readonly Job[] = [
   raiseStockAlerts,
   sweepRuns,
   syncOrder,
+  tellStep,
   watchDueOrders,
 ]

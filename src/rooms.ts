@@ -18,13 +18,11 @@ import { PdfPrinter } from './print/print-pdf.js'
 import { type ToolRooms, type ToolsFor, toolsOver } from './queue/job-tools.js'
 import { jobsBoard } from './queue/jobs-board.js'
 import type { Log } from './queue/log.js'
-import type { Context } from './records/door.js'
 import { explainFor } from './records/explaining.js'
 import { brokenInvariants } from './records/invariants.js'
-import { type PlatformField, setPlatformField } from './records/writing/platform-field.js'
+import { platformFields } from './records/writing/platform-field.js'
 import { createPrinting } from './reports/printing.js'
 import { createReports } from './reports/reports.js'
-import type { Sql } from './store/database.js'
 import { createSync } from './sync/sync.js'
 
 export interface Rooms {
@@ -63,16 +61,17 @@ function openWork({ platform, log, files, mail, print }: Ground) {
   const ground = { database, clock, ids, signals, records, actorFor: actorsOf(platform) }
   const model = () => platform.models.current()
   const exchange = createExchange({ ...ground, files, model, draftsDir: join(settings.dataDir, 'drafts'), log })
+  const notify = createNotify({ ...ground, setPlatformField: platformFields(platform), mail, baseUrl: settings.baseUrl })
   return {
     exchange,
+    notify,
     reports: createReports({ clock, records, desk: exchange.desk, print, company: () => companyName(platform) }),
-    alerts: createAlerts(ground),
-    notify: createNotify({ ...ground, setPlatformField: writeField, mail, baseUrl: settings.baseUrl }),
+    alerts: createAlerts({ ...ground, tell: notify.tell }),
     sync: createSync({
       ...ground,
       outbound: createOutbound({ allowPrivate: settings.syncAllowPrivate, clock }),
       target: targetOf(platform),
-      setPlatformField: writeField,
+      setPlatformField: platformFields(platform),
     }),
   }
 }
@@ -131,8 +130,6 @@ function logOf({ logger }: Platform): Log {
 function actorsOf({ accounts, models }: Platform) {
   return (userId: string) => accounts.actorFor({ userId, model: models.current(), via: 'job' })
 }
-
-const writeField = (sql: Sql, context: Context, write: PlatformField): Promise<void> => setPlatformField(sql, context.model, write)
 
 function targetOf({ settings }: Platform) {
   const { syncUrl, syncSecret, syncAllowPrivate } = settings

@@ -17,6 +17,7 @@ import {
   text,
   today,
 } from '#define'
+import { notices } from './order-notices.js'
 
 /** The shipment of what is reserved and in no shipment yet. */
 const toShip = {
@@ -146,12 +147,19 @@ export const order = defineResource({
       { value: 'cancelled', label: { zh: '已取消', en: 'Cancelled' }, tone: 'danger' },
     ],
     transitions: {
-      submit: { label: { zh: '提交审核', en: 'Submit' }, from: 'draft', to: 'submitted', tone: 'primary' },
+      submit: {
+        label: { zh: '提交审核', en: 'Submit' },
+        from: 'draft',
+        to: 'submitted',
+        notify: notices.submitted,
+        tone: 'primary',
+      },
       reject: {
         label: { zh: '驳回', en: 'Reject' },
         from: 'submitted',
         to: 'draft',
         ask: { reason: text({ label: { zh: '驳回原因', en: 'Reason' }, required: true }) },
+        notify: notices.rejected,
         tone: 'danger',
       },
       approve: {
@@ -174,6 +182,7 @@ export const order = defineResource({
         post: [stock('reserve', { lines: 'lines', place: 'warehouse', quantity: 'waiting', shortage: answer('shortage') })],
         make: { shipment: toShip },
         enqueue: ['sync-order'],
+        notify: notices.approved,
         tone: 'primary',
       },
       allocate: {
@@ -195,6 +204,7 @@ export const order = defineResource({
         post: [stock('release', { lines: 'lines', place: 'warehouse' })],
         then: { shipments: 'cancel' },
         enqueue: ['sync-order'],
+        notify: notices.cancelled,
         tone: 'danger',
       },
       close: {

@@ -72,6 +72,12 @@ export const shipment = defineResource({
           },
         },
         then: { order: 'finish' },
+        notify: [
+          {
+            users: ['order.owner'],
+            message: { zh: '出货单 {number}（订单 {order}）已出库。', en: 'Shipment {number} of order {order} has left.' },
+          },
+        ],
         confirm: { zh: '出库后库存立即减少，不能撤销。', en: 'Stock leaves at once; this cannot be undone.' },
         tone: 'primary',
       },

@@ -33,7 +33,7 @@ export const notification = defineResource({
     titleIn: json({ label: { zh: '各语言的标题', en: 'Title by language' } }),
     body: longText({ label: { zh: '内容', en: 'Body' } }),
     linkResource: text({ label: { zh: '关联资源', en: 'About (resource)' }, length: 40 }),
-    linkId: text({ label: { zh: '关联记录', en: 'About (record)' }, length: 20 }),
+    linkId: text({ label: { zh: '关联记录', en: 'About (record)' }, length: 20, indexed: true }),
     readAt: instant({ label: { zh: '阅读时间', en: 'Read at' } }),
     deliveredAt: instant({ label: { zh: '送达时间', en: 'Delivered at' } }),
   },

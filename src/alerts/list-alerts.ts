@@ -1,9 +1,9 @@
 import { canSee } from '../permissions/access.js'
 import type { Context, RecordView } from '../records/door.js'
+import { keysOf, seenFacts, sentenceFrom, titleFrom } from '../records/presenting/facts.js'
 import type { ShownColumn } from '../records/presenting/sheet-column.js'
 import { type AlertPart, type AlertRow, alertParts, listAlerts } from './alert-rows.js'
 import type { AlertDeps } from './deps.js'
-import { keysOf, seenFacts, sentenceFrom, titleFrom } from './facts.js'
 
 export interface AlertQuery {
   readonly state: 'open' | 'closed' | 'all'
@@ -76,7 +76,7 @@ async function seenGroup({ records }: AlertDeps, context: Context, rows: readonl
   const { model, actor } = context
   const alert = model.resources[resource]?.alerts.find((one) => one.name === name)
   if (alert === undefined || !canSee(model, actor, resource)) return []
-  const columns = seenFacts(model, actor, resource, alert)
+  const columns = seenFacts(model, actor, resource, alert?.facts ?? [])
   const ids = [...new Set(rows.map(({ recordId }) => recordId))]
   const { data } = await records.list(context, resource, { where: { id: ids }, fields: keysOf(columns), size: batch, count: 'none' })
   const byId = new Map(data.map((view) => [view.id, view]))

@@ -12,7 +12,7 @@ import type { Readable } from 'node:stream'
 import type { Paper } from '../define/print.js'
 import type { Problem } from '../kernel/problem.js'
 import type { Text } from '../kernel/texts.js'
-import type { Context } from '../records/door.js'
+import type { Context, HistoryPage } from '../records/door.js'
 
 export interface ApiPorts {
   readonly runs: Runs
@@ -144,6 +144,8 @@ export interface Notifications {
   /** @returns with `id` of the reader, and how many are still unread */
   markRead(context: Context, ids: readonly string[] | 'all'): Promise<{ readonly id: string; readonly unread: number }>
   unread(context: Context): Promise<number>
+  /** What the caller was told about a record, as entries of its history. @param before  id: only older ones */
+  about(context: Context, record: { readonly resource: string; readonly id: string }, before: string | null): Promise<HistoryPage>
 }
 
 /** The API has checked the right `manageJobs`. */

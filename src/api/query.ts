@@ -7,6 +7,8 @@ export interface Query {
   /** A whole number within limits; outside them is a mistake of the caller, never silently another number. */
   integer(name: string, limits: { readonly min: number; readonly max: number }): number | undefined
   choice<T extends string>(name: string, choices: readonly T[]): T | undefined
+  /** `a,b`, each one of these. */
+  choices<T extends string>(name: string, choices: readonly T[]): readonly T[] | undefined
   /** `a,b.c`; empty parts are mistakes. */
   names(name: string): readonly string[] | undefined
   /** A JSON object. */
@@ -30,6 +32,7 @@ function queryOf(given: ReadonlyMap<string, string>): Query {
     text: (name, longest = 200) => shortText(name, given.get(name), longest),
     integer: (name, limits) => integerOf(name, given.get(name), limits),
     choice: (name, choices) => choiceOf(name, given.get(name), choices),
+    choices: (name, choices) => namesOf(name, given.get(name))?.flatMap((each) => choiceOf(name, each, choices) ?? []),
     names: (name) => namesOf(name, given.get(name)),
     json: (name) => jsonOf(name, given.get(name)),
   }

@@ -6,6 +6,7 @@ import { changeRoutes } from './routes/changes.js'
 import { eventRoutes } from './routes/events.js'
 import { explainRoutes } from './routes/explain.js'
 import { fileRoutes } from './routes/files.js'
+import { historyRoutes } from './routes/history.js'
 import { jobRoutes } from './routes/jobs.js'
 import { modelRoutes } from './routes/model.js'
 import { otpRoutes } from './routes/otp.js'
@@ -23,7 +24,8 @@ export function routesOf(deps: ApiDeps, kit: Pick<WebKit, 'cookie'>): readonly R
   const routes: Route[] = []
   routes.push(...sessionRoutes(accounts, kit.cookie), ...passwordRoutes(accounts), ...otpRoutes(accounts))
   routes.push(...preferenceRoutes(accounts), ...tokenRoutes(accounts), ...modelRoutes(() => routes))
-  routes.push(...readingRoutes(records, ports.printing), ...writingRoutes(records, ports.runs), ...fileRoutes(ports.files))
+  routes.push(...readingRoutes(records, ports.printing), ...historyRoutes(records, ports.notifications))
+  routes.push(...writingRoutes(records, ports.runs), ...fileRoutes(ports.files))
   routes.push(...runRoutes(ports.runs), ...changeRoutes(ports.design), ...explainRoutes(ports.explaining, accounts), ...eventRoutes(deps))
   routes.push(...alertRoutes(ports.alerts, ports.notifications), ...jobRoutes(ports.jobs, ports.sync))
   return routes

@@ -161,8 +161,20 @@ export interface TransitionModel {
   readonly makings: readonly MakingModel[]
   readonly then: Named<string>
   readonly enqueue: readonly string[]
+  readonly notices: readonly NoticeModel[]
   readonly confirm: Text | null
   readonly tone: 'primary' | 'neutral' | 'danger'
+}
+
+/** Somebody named by several is told once, by the first. */
+export interface NoticeModel {
+  readonly roles: readonly string[]
+  /** Paths to users. */
+  readonly users: readonly string[]
+  readonly severity: AlertModel['severity']
+  readonly message: Text
+  /** Paths the message names, answers left out. */
+  readonly facts: readonly string[]
 }
 
 export interface PostingModel {

@@ -53,6 +53,8 @@ export const reservedActions: readonly string[] = [
   'undo',
   'template',
   'explain',
+  'comment',
+  'comments',
 ]
 
 /** Names the engine uses itself, for fields. */

@@ -32,7 +32,11 @@ export interface JobTools {
   readonly exports: { run(runId: string): Promise<void> }
   readonly bulk: { run(runId: string): Promise<void> }
   readonly sync: { send(connector: string, id: string, key: string): Promise<Outcome> }
-  readonly notify: { deliver(notificationId: string): Promise<void> }
+  readonly notify: {
+    deliver(notificationId: string): Promise<void>
+    /** A transition that was taken, as its errand has it. */
+    step(errand: JobPayload, key: string): Promise<void>
+  }
   /** Ends runs that nobody carries out any more and removes the files of those that have expired. */
   readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
   /** Lets go of ended sessions, spent throttles, old idempotency keys and uploads that no record took. */

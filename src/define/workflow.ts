@@ -41,6 +41,18 @@ export interface Making {
   }
 }
 
+/** Whom taking a transition tells, and what: only who may read the record, only what they may read; never who took it. */
+export interface Notice {
+  /** Everybody who holds one of these roles. */
+  readonly roles?: readonly string[]
+  /** Whom the record refers to: `['owner']`, `['order.owner']`. */
+  readonly users?: readonly string[]
+  /** `info` when not said; what is more than that is mailed too. */
+  readonly severity?: 'info' | 'warning' | 'critical'
+  /** `{number}` is a field of the record, `{reason}` an answer. */
+  readonly message: Text
+}
+
 export interface Transition<State extends string = string> {
   readonly label?: Text
   readonly from: State | readonly State[]
@@ -58,6 +70,7 @@ export interface Transition<State extends string = string> {
   readonly then?: Readonly<Record<string, string>>
   /** Jobs, by name, that get `{ resource, id }` once this is committed. */
   readonly enqueue?: readonly string[]
+  readonly notify?: readonly Notice[]
   /** Asked for a second time before it is taken. */
   readonly confirm?: Text
   readonly tone?: 'primary' | 'neutral' | 'danger'

@@ -2,12 +2,14 @@
  * Room `notify`: brings what somebody should know to them. A notification is a record of one recipient; browsers hear of it by the signal `notification`,
  * and by mail if a mail server is set. May import `records/`, `outbound/` and below.
  */
-import type { Locale, Text } from '../kernel/texts.js'
-import type { Context, RecordView } from '../records/door.js'
+import type { Context, HistoryPage, RecordView } from '../records/door.js'
 import { deliver } from './deliver.js'
 import type { NotifyDeps } from './deps.js'
 import { markRead } from './mark-read.js'
 import { countUnread, ownUnread } from './own.js'
+import { type Telling, tell } from './tell.js'
+import { type StepTaken, tellStep } from './tell-step.js'
+import { titled, toldAbout } from './told.js'
 
 export interface NotificationQuery {
   readonly unread: boolean
@@ -22,8 +24,13 @@ export interface Notifying {
   ): Promise<{ readonly data: readonly RecordView[]; readonly next: string | null; readonly unread: number }>
   markRead(context: Context, ids: readonly string[] | 'all'): Promise<{ readonly id: string; readonly unread: number }>
   unread(context: Context): Promise<number>
+  /** What the reader was told about a record, newest first, as entries of its history. @param before  id: only older ones */
+  about(context: Context, record: { readonly resource: string; readonly id: string }, before: string | null): Promise<HistoryPage>
   /** @param context  of the job that delivers */
   deliver(context: Context, notificationId: string): Promise<void>
+  /** @param context  of the job that tells */
+  tell(context: Context, telling: Telling): Promise<void>
+  step(context: Context, step: StepTaken): Promise<void>
 }
 
 export function createNotify(deps: NotifyDeps): Notifying {
@@ -31,7 +38,10 @@ export function createNotify(deps: NotifyDeps): Notifying {
     list: (context, query) => listOwn(deps, context, query),
     markRead: (context, ids) => markRead(deps, context, ids),
     unread: (context) => countUnread(deps, context),
+    about: (context, record, before) => toldAbout(deps, context, record, before),
     deliver: (context, id) => deliver(deps, context, id),
+    tell: (context, telling) => tell(deps, context, telling),
+    step: (context, step) => tellStep(deps, context, step),
   }
 }
 
@@ -43,11 +53,3 @@ async function listOwn(deps: NotifyDeps, context: Context, { unread, after, size
   const { data, page } = await deps.records.list(context, 'notification', query)
   return { data: data.map((each) => titled(each, context.actor.locale)), next: page.next, unread: await countUnread(deps, context) }
 }
-
-/** With the title in the language that is read, whatever was spoken when it was written. */
-function titled({ titleIn, ...notification }: RecordView, locale: Locale): RecordView {
-  const titles = isTexts(titleIn) ? titleIn : {}
-  return { ...notification, title: (locale === 'en' ? titles.en : titles.zh) ?? notification.title }
-}
-
-const isTexts = (value: unknown): value is Partial<Text> => typeof value === 'object' && value !== null

@@ -13,6 +13,16 @@ export interface TryFacts {
 /** Opens the doors for one try of one job. */
 export type ToolsFor = (context: Context, facts: TryFacts) => JobTools
 
+/** What the errand of a transition holds: `records/` wrote it. */
+interface StepErrand {
+  readonly resource: string
+  readonly id: string
+  readonly transition: string
+  readonly by: string | null
+  readonly answers: Readonly<Record<string, string>>
+  readonly key: string
+}
+
 /** The rooms behind the doors; each acts as the context it is given. */
 export interface ToolRooms {
   readonly records: Records
@@ -24,7 +34,10 @@ export interface ToolRooms {
   readonly exports: { run(runId: string, signal: AbortSignal): Promise<void> }
   readonly bulk: { run(runId: string, signal: AbortSignal): Promise<void> }
   readonly sync: { send(context: Context, errand: { connector: string; id: string; key: string }, facts: TryFacts): Promise<Outcome> }
-  readonly notify: { deliver(context: Context, notificationId: string): Promise<void> }
+  readonly notify: {
+    deliver(context: Context, notificationId: string): Promise<void>
+    step(context: Context, step: StepErrand): Promise<void>
+  }
   readonly runs: { sweep(): Promise<{ ended: number; forgotten: number }> }
   readonly ended: { forget(): Promise<{ sessions: number; throttles: number; keys: number; uploads: number }> }
   readonly invariants: { check(): Promise<{ broken: number }> }
@@ -42,7 +55,10 @@ export function toolsOver(rooms: ToolRooms): ToolsFor {
     exports: { run: (id) => rooms.exports.run(id, facts.signal) },
     bulk: { run: (id) => rooms.bulk.run(id, facts.signal) },
     sync: { send: (connector, id, key) => rooms.sync.send(context, { connector, id, key }, facts) },
-    notify: { deliver: (id) => rooms.notify.deliver(context, id) },
+    notify: {
+      deliver: (id) => rooms.notify.deliver(context, id),
+      step: (errand, key) => rooms.notify.step(context, { ...(errand as Omit<StepErrand, 'key'>), key }),
+    },
     runs: { sweep: () => rooms.runs.sweep() },
     ended: { forget: () => rooms.ended.forget() },
     invariants: { check: () => rooms.invariants.check() },

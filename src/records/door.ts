@@ -4,6 +4,7 @@
  */
 import type { Model } from '../compile/model.js'
 import type { Expression } from '../expressions/tree.js'
+import type { Text } from '../kernel/texts.js'
 import type { Actor } from '../permissions/actor.js'
 import type { Transaction } from '../store/database.js'
 
@@ -77,15 +78,34 @@ export interface Aggregate {
   readonly more: boolean
 }
 
+/** A write, a transition taken, a word somebody left, or what a job did about the record. */
+export const historyKinds = ['change', 'step', 'comment', 'job'] as const
+export type HistoryKind = (typeof historyKinds)[number]
+
+export interface HistoryQuery {
+  /** Id of the last entry seen; from the newest on when not said. */
+  readonly after?: string
+  /** Only these; all when not said. */
+  readonly of?: readonly HistoryKind[]
+}
+
 export interface HistoryEntry {
   readonly id: string
   readonly at: string
+  readonly kind: HistoryKind | 'notice'
   readonly actor: { readonly id: string | null; readonly label: string }
   readonly via: string
   readonly action: string
+  /** What a connector is called; null for what the resource has words for itself. */
+  readonly label: Text | null
   /** `lines.<id>.quantity` for a line. Only fields the reader may read now. */
   readonly changes: readonly { readonly field: string; readonly old: unknown; readonly new: unknown }[]
   readonly note: string | null
+}
+
+export interface HistoryPage {
+  readonly data: readonly HistoryEntry[]
+  readonly next: string | null
 }
 
 export interface SearchHit {
@@ -102,12 +122,7 @@ export interface Reading {
   each(context: Context, resource: string, query: ListQuery, action: 'read' | 'export' | 'print'): AsyncIterable<readonly RecordView[]>
   aggregate(context: Context, resource: string, query: AggregateQuery): Promise<Aggregate>
   search(context: Context, term: string, limit: number): Promise<readonly SearchHit[]>
-  history(
-    context: Context,
-    resource: string,
-    id: string,
-    after: string | null,
-  ): Promise<{ readonly data: readonly HistoryEntry[]; readonly next: string | null }>
+  history(context: Context, resource: string, id: string, query: HistoryQuery): Promise<HistoryPage>
   /** Transitions open to this actor on this row now, and why the others are not; whether it may be changed or removed. */
   openActions(context: Context, resource: string, id: string): Promise<OpenActions>
 }
@@ -135,6 +150,8 @@ export interface Writing {
   remove(context: Context, resource: string, id: string, seen: number | null): Promise<void>
   /** @throws BlockedError with the reason when the transition is not open */
   transition(context: Context, resource: string, id: string, name: string, answers: Input, seen: number | null): Promise<RecordView>
+  /** A word for all who may read the record; it stays as it was said. @throws NotFoundError; InvalidError for no word, or too many */
+  comment(context: Context, resource: string, id: string, text: string): Promise<HistoryEntry>
 }
 
 export type Records = Reading & Writing

@@ -14,7 +14,13 @@ export interface SyncDeps {
   readonly setPlatformField: (
     sql: Sql,
     context: Context,
-    write: { readonly resource: string; readonly id: string; readonly field: string; readonly value: string },
+    write: {
+      readonly resource: string
+      readonly id: string
+      readonly field: string
+      readonly value: string
+      readonly told: { readonly action: string; readonly note: string | null }
+    },
   ) => Promise<void>
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { createNotify, type Notifying } from '../../src/notify/notify.js'
 import { createMail, type Mail } from '../../src/outbound/mail.js'
 import type { Context } from '../../src/records/door.js'
-import { setPlatformField } from '../../src/records/writing/platform-field.js'
+import { platformFields } from '../../src/records/writing/platform-field.js'
 import { type Office, openOffice } from '../queue/support/office.js'
 
 jest.setTimeout(60_000)
@@ -23,10 +23,7 @@ beforeAll(async () => {
   platform = office.contextFor({ ...office.admin.actor, roles: ['platform'], system: [] })
   post = await openPostOffice()
   mail = createMail(`smtp://127.0.0.1:${post.port}`, 'danju.test')
-  const write = (sql: Parameters<typeof setPlatformField>[0], context: Context, field: Parameters<typeof setPlatformField>[2]) =>
-    setPlatformField(sql, context.model, field)
-  const { database, clock, signals, records } = office
-  notify = createNotify({ database, clock, signals, records, setPlatformField: write, mail, baseUrl: 'http://danju.test' })
+  notify = createNotify({ ...office, actorFor, setPlatformField: platformFields(office), mail, baseUrl: 'http://danju.test' })
 })
 
 afterAll(async () => {
@@ -37,6 +34,7 @@ afterAll(async () => {
 
 const given = (context: Context, title: string, severity = 'warning') =>
   office.records.create(platform, 'notification', { recipient: context.actor.id, title, severity, linkResource: 'order', linkId: '1' })
+const actorFor = (userId: string) => office.accounts.actorFor({ userId, model: office.models.current(), via: 'job' })
 const titles = async (context: Context, unread = false) =>
   (await notify.list(context, { unread, after: null, size: 50 })).data.map(({ title }) => title)
 
@@ -93,8 +91,13 @@ describe('notifications', () => {
     const { id } = await given(ada, 'later')
     const dead = createMail('smtp://127.0.0.1:1', 'danju.test')
     const write = async () => {}
-    const { database, clock, signals, records } = office
-    const cut = createNotify({ database, clock, signals, records, setPlatformField: write, mail: dead, baseUrl: 'http://danju.test' })
+    const cut = createNotify({
+      ...office,
+      actorFor,
+      setPlatformField: write,
+      mail: dead,
+      baseUrl: 'http://danju.test',
+    })
 
     await expect(cut.deliver(platform, id)).rejects.toMatchObject({ code: 'mail-unavailable' })
     expect((await office.records.get(platform, 'notification', id)).deliveredAt).toBeNull()

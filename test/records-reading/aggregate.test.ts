@@ -106,8 +106,8 @@ describe('the history of a record', () => {
       { field: `lines.${lineId}.price`, old: null, new: '9' },
     ])
 
-    const mine = await office.reading.history(clerk(), 'bill', first, null)
-    const whole = await office.reading.history(chief(), 'bill', first, null)
+    const mine = await office.reading.history(clerk(), 'bill', first, {})
+    const whole = await office.reading.history(chief(), 'bill', first, {})
 
     expect(mine.data.map((entry) => entry.changes)).toEqual([
       [{ field: `lines.${lineId}.what`, old: 'door', new: 'window' }],
@@ -127,14 +127,14 @@ describe('the history of a record', () => {
   })
 
   it('goes on after an entry', async () => {
-    const whole = await office.reading.history(chief(), 'bill', first, null)
-    const rest = await office.reading.history(chief(), 'bill', first, whole.data[0]?.id ?? null)
+    const whole = await office.reading.history(chief(), 'bill', first, {})
+    const rest = await office.reading.history(chief(), 'bill', first, { after: whole.data[0]?.id ?? '' })
 
     expect(rest.data).toEqual(whole.data.slice(1))
   })
 
   it('is not found where the record is not', async () => {
-    await expect(office.reading.history(office.as('clerk', bo), 'bill', first, null)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(office.reading.history(office.as('clerk', bo), 'bill', first, {})).rejects.toMatchObject({ code: 'not-found' })
   })
 })
 

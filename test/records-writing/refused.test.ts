@@ -43,7 +43,7 @@ it('tells in the trail which option a transition was given, in the language of w
   await platform.records.transition(platform.admin, 'order', order.id, 'approve', { shortage: 'backorder' }, null)
   const noteFor = async (locale: 'zh-CN' | 'en') => {
     const reader = platform.contextFor({ ...platform.admin.actor, locale })
-    const { data } = await platform.records.history(reader, 'order', order.id, null)
+    const { data } = await platform.records.history(reader, 'order', order.id, {})
     return data.find(({ action }) => action === 'approve')?.note
   }
 

@@ -81,6 +81,7 @@ export function fakePorts(database: Database, ids: Ids): FakePorts {
     notifications: {
       list: async () => ({ data: [], next: null, unread: 4 }),
       markRead: (context, which) => begin('markRead', context, which, (id) => ({ id, unread: 0 })),
+      about: async () => ({ data: [], next: null }),
       unread: async () => 4,
     },
     jobs: { list: listing, retry: (context, id) => begin('retry', context, id, started) },

@@ -54,6 +54,9 @@ export function fakeRecords(database: Database, ids: Ids): FakeRecords {
       return { data: [{ count: tableOf(resource).size }], more: false }
     },
     search: async () => [],
+    comment: async () => {
+      throw new Error('not in this fake')
+    },
     history: async (context, resource, id) => ({ data: [find(context, resource, id)].slice(1) as never, next: null }),
     openActions: async () => ({ data: [], can: [] }),
     create: (context, resource, input) =>

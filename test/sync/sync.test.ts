@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { createOutbound, type Outbound } from '../../src/outbound/outbound.js'
 import { verifySignature } from '../../src/outbound/signature.js'
 import type { Context } from '../../src/records/door.js'
-import { setPlatformField } from '../../src/records/writing/platform-field.js'
+import { platformFields } from '../../src/records/writing/platform-field.js'
 import type { SyncDeps } from '../../src/sync/deps.js'
 import { createSync, type Sync } from '../../src/sync/sync.js'
 import { type Office, openOffice } from '../queue/support/office.js'
@@ -38,13 +38,12 @@ afterAll(async () => {
 function sync(over: Partial<SyncDeps> = {}): Sync {
   const { database, clock, records } = office
   const outbound: Outbound = createOutbound({ allowPrivate: [], clock, restMs: 200 })
-  const write: SyncDeps['setPlatformField'] = (sql, context, field) => setPlatformField(sql, context.model, field)
   return createSync({
     database,
     clock,
     records,
     outbound,
-    setPlatformField: write,
+    setPlatformField: platformFields(office),
     target: { url: outside.url, secret, allowHosts: [outside.host] },
     ...over,
   })
@@ -56,7 +55,7 @@ const oneMoreTry = { isLast: false }
 
 describe('a connector', () => {
   it('sends the record by the outside names, signed, and the record shows that it was sent', async () => {
-    expect(await sync().send(platform, errand(), oneMoreTry)).toEqual({ done: true, note: 'answered 200' })
+    expect(await sync().send(platform, errand(), oneMoreTry)).toEqual({ done: true, note: 'HTTP 200' })
 
     const [call] = outside.calls
     expect(outside.taken.get('k1')).toMatchObject({

@@ -21,9 +21,6 @@ export function readingRoutes(records: Records, printing: Printing): readonly Ro
     get('/records/:resource/:id/transitions', { summary: 'Open transitions, and why others are not', viewAs: true }, async (call) =>
       jsonAnswer(ok, { ...(await records.openActions(call.act.context, call.param('resource'), call.id())), next: null }),
     ),
-    get('/records/:resource/:id/history', { summary: 'What changed, by whom', viewAs: true, query: ['after'] }, async (call) =>
-      jsonAnswer(ok, await records.history(call.act.context, call.param('resource'), call.id(), call.query.text('after') ?? null)),
-    ),
     get('/records/:resource/:id/print/:template.pdf', { summary: 'A printed document', query: ['paper'] }, async (call) => {
       const download = await printing.pdf(call.act.context, printRequestOf(call))
       return { kind: 'file', download, disposition: 'inline' }

@@ -6,6 +6,7 @@ import { grantsRule } from './grants-rule.js'
 import { labelsRule } from './labels-rule.js'
 import { ledgersRule } from './ledgers-rule.js'
 import { namesRule } from './names-rule.js'
+import { noticesRule } from './notices-rule.js'
 import { othersRule } from './others-rule.js'
 import { policiesRule } from './policies-rule.js'
 import { relationsRule } from './relations-rule.js'
@@ -33,5 +34,6 @@ export const allRules: readonly Rule[] = [
   reportsRule,
   ledgersRule,
   othersRule,
+  noticesRule,
   policiesRule,
 ]

@@ -2,15 +2,13 @@ import type { ConnectorMapping } from '../../define/connector.js'
 import type { PrintTemplate } from '../../define/print.js'
 import type { Problem } from '../../kernel/problem.js'
 import { type Catalog, findField, follow } from '../catalog.js'
-import { factsIn } from '../steps/screen-step.js'
-import { checkName, eachResource, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
+import { checkName, namesOf, type Rule, unknownName, whats } from './rule.js'
 
-/** Jobs, connectors, prints, alerts and invariants name what exists. */
+/** Jobs, connectors, prints and invariants name what exists. */
 export const othersRule: Rule = ({ catalog }) => [
   ...checkJobs(catalog),
   ...checkConnectors(catalog),
   ...catalog.definitions.prints.flatMap((print) => checkPrint(catalog, print)),
-  ...checkAlerts(catalog),
   ...checkInvariants(catalog),
 ]
 
@@ -77,20 +75,6 @@ function checkPrint(catalog: Catalog, print: PrintTemplate): readonly Problem[] 
       ? []
       : print.lines.columns.flatMap(({ of }) => path(catalog, { resource: line, path: of, at: `${at}.lines.columns` }))),
   ]
-}
-
-function checkAlerts(catalog: Catalog): readonly Problem[] {
-  return eachResource(catalog, (entry, at) =>
-    Object.entries(entry.resource.alerts ?? {}).flatMap(([name, alert]) => [
-      ...alert.notify.flatMap((to) => role(catalog, to, `${at}.alerts.${name}.notify`)),
-      ...factsIn(`${alert.message.zh} ${alert.message.en}`).flatMap((fact) =>
-        path(catalog, { resource: entry.name, path: fact, at: `${at}.alerts.${name}.message` }),
-      ),
-      ...(alert.notify.length === 0
-        ? [problem('nobody-notified', `${at}.alerts.${name}.notify`, { zh: '没有通知任何角色。', en: 'Nobody hears of it.' })]
-        : []),
-    ]),
-  )
 }
 
 function checkInvariants(catalog: Catalog): readonly Problem[] {

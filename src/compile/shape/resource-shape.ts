@@ -93,6 +93,7 @@ const transition: Shape = objectOf(
     make: recordOf(making),
     then: recordOf(text),
     enqueue: names,
+    notify: listOf(objectOf({ roles: names, users: names, severity: oneOf(['info', 'warning', 'critical']), message: label }, ['message'])),
     confirm: label,
     tone: oneOf(['primary', 'neutral', 'danger']),
   },

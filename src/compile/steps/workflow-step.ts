@@ -1,11 +1,12 @@
 import type { Resource } from '../../define/resource.js'
 import type { Value } from '../../define/values.js'
-import type { Making, Posting, Transition } from '../../define/workflow.js'
+import type { Making, Notice, Posting, Transition } from '../../define/workflow.js'
 import type { Expression } from '../../expressions/tree.js'
-import type { MakingModel, Named, PostingModel, TransitionModel, WorkflowModel } from '../model.js'
+import type { MakingModel, Named, NoticeModel, PostingModel, TransitionModel, WorkflowModel } from '../model.js'
 import type { Place } from '../reader.js'
 import { labelFor } from '../words.js'
 import { optionsOf, questionsOf } from './field-step.js'
+import { factsIn } from './screen-step.js'
 import { type Ground, mapValues } from './step.js'
 
 export function workflowOf(ground: Ground, resource: Resource): WorkflowModel | null {
@@ -42,9 +43,15 @@ function transitionOf(
     ),
     then: transition.then ?? {},
     enqueue: transition.enqueue ?? [],
+    notices: (transition.notify ?? []).map((notice) => noticeOf(transition, notice)),
     confirm: transition.confirm ?? null,
     tone: transition.tone ?? 'neutral',
   }
+}
+
+function noticeOf({ ask = {} }: Transition, { roles = [], users = [], severity = 'info', message }: Notice): NoticeModel {
+  const facts = factsIn(`${message.zh} ${message.en}`).filter((fact) => !Object.hasOwn(ask, fact))
+  return { roles, users, severity, message, facts }
 }
 
 interface Setting {

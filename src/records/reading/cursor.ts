@@ -12,6 +12,9 @@ export function cursorOf(order: readonly OrderTerm[], keys: Keys): string {
   return Buffer.from(JSON.stringify([signatureOf(order), ...keys])).toString('base64url')
 }
 
+/** Where a list by `-id` goes on behind a record. */
+export const cursorBehind = (id: string): string => Buffer.from(JSON.stringify(['-id', id])).toString('base64url')
+
 /** @throws MalformedError `bad-cursor` when it was made by another sort, or not by us */
 export function keysFrom(order: readonly OrderTerm[], cursor: string): Keys {
   const [signature, ...keys] = partsOf(cursor)

@@ -5,10 +5,10 @@ import { MalformedError, NotFoundError } from '../../kernel/errors.js'
 import { isId } from '../../kernel/ids.js'
 import { textIn } from '../../kernel/texts.js'
 import type { Visibility } from '../../permissions/fields.js'
-import { type AuditEntry, readAudit } from '../../store/rows/read-audit.js'
+import { type AuditEntry, type AuditWay, readAudit } from '../../store/rows/read-audit.js'
 import type { CellRow } from '../../store/rows/read-cells.js'
 import { answersBetween } from '../answers-between.js'
-import type { HistoryEntry } from '../door.js'
+import { type HistoryEntry, type HistoryKind, type HistoryPage, type HistoryQuery, historyKinds } from '../door.js'
 import { present } from './present.js'
 import { resourceIn } from './reader.js'
 import { fetchFor, lookAt } from './records.js'
@@ -17,22 +17,18 @@ import { isCell } from './wanted.js'
 
 const pageSize = 50
 
-export interface History {
-  readonly data: readonly HistoryEntry[]
-  readonly next: string | null
-}
-
-/**
- * Newest first.
- * @param after  id of the last entry seen
- * @throws NotFoundError when the record is not there, or not to be read
- */
-export async function historyOf(source: Source, id: string, after: string | null): Promise<History> {
-  if (after !== null && !isId(after)) throw new MalformedError('bad-cursor', { zh: '翻页标记无效。', en: 'The page cursor is not valid.' })
+/** Newest first. @throws NotFoundError when the record is not there, or not to be read */
+export async function historyOf(source: Source, id: string, { after, of = historyKinds }: HistoryQuery): Promise<HistoryPage> {
+  if (after !== undefined && !isId(after))
+    throw new MalformedError('bad-cursor', { zh: '翻页标记无效。', en: 'The page cursor is not valid.' })
   const row = await lookAt(source, id)
   if (row === undefined) throw new NotFoundError()
   const { sql, timeoutMs } = source.reader
-  const entries = await readAudit(sql, { resource: source.resource.name, id, after, limit: pageSize + 1, timeoutMs })
+  const ways = of.length === historyKinds.length ? [] : of.map((kind) => wayOf(source, kind))
+  const entries =
+    of.length === 0
+      ? []
+      : await readAudit(sql, { resource: source.resource.name, id, after: after ?? null, limit: pageSize + 1, timeoutMs, ways })
   const shown = entries.slice(0, pageSize)
   const data = await entriesFor(source, row, shown)
   return { data, next: entries.length > pageSize ? (shown.at(-1)?.id ?? null) : null }
@@ -57,10 +53,28 @@ async function entriesFor(source: Source, row: CellRow, entries: readonly AuditE
       old: values.get(cell)?.old ?? null,
       new: values.get(cell)?.now ?? null,
     }))
-    const isEmpty = changes.length === 0 && entry.changes.length > 0 && entry.action === 'update'
+    const kind = kindOf(source, entry)
+    const isEmpty = changes.length === 0 && entry.changes.length > 0 && (entry.action === 'update' || kind === 'job')
     const { id, at, actor, via, action } = entry
-    return isEmpty ? [] : [{ id, at, actor, via, action, changes, note: noteIn(source, entry) }]
+    const label = kind === 'job' ? (source.reader.model.connectors[action]?.label ?? null) : null
+    return isEmpty ? [] : [{ id, at, kind, actor, via, action, label, changes, note: noteIn(source, entry) }]
   })
+}
+
+const stepsOf = ({ resource }: Source): readonly string[] => Object.keys(resource.workflow?.transitions ?? {})
+
+function kindOf(source: Source, { action, via }: AuditEntry): HistoryKind {
+  if (action === 'comment') return 'comment'
+  if (stepsOf(source).includes(action)) return 'step'
+  return via === 'job' ? 'job' : 'change'
+}
+
+/** What `kindOf` says, to be asked of the database. */
+function wayOf(source: Source, kind: HistoryKind): AuditWay {
+  if (kind === 'comment') return { actions: ['comment'], among: true, byJob: null }
+  const steps = stepsOf(source)
+  if (kind === 'step') return { actions: steps, among: true, byJob: null }
+  return { actions: [...steps, 'comment'], among: false, byJob: kind === 'job' }
 }
 
 /** What a transition was answered: options by their labels, words as they were written. */

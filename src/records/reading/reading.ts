@@ -30,7 +30,7 @@ export function createReading(given: ReadingDeps): Reading {
       eachPage(listPlan(sourceFor(readerFor(deps, context, patience.job), resource, action), query), rowsAtOnce),
     aggregate: async (context, resource, query) => aggregateRecords(sourceFor(readerFor(deps, context, patience.sums), resource), query),
     search: async (context, term, limit) => searchAll(readerFor(deps, context, patience.page), term, limit),
-    history: async (context, resource, id, after) => historyOf(sourceFor(readerFor(deps, context, patience.page), resource), id, after),
+    history: async (context, resource, id, query) => historyOf(sourceFor(readerFor(deps, context, patience.page), resource), id, query),
     openActions: async (context, resource, id) => openActionsOf(sourceFor(readerFor(deps, context, patience.page), resource), id),
   }
 }

@@ -2,6 +2,7 @@ import type { StoredValue } from '../../compile/field-values.js'
 import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { type StoredRow, sameStored } from '../../compile/stored-row.js'
 import { oncePer } from '../../kernel/once-per.js'
+import type { Sql } from '../../store/database.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 
@@ -68,8 +69,13 @@ export interface Trace {
   readonly note: string | null
 }
 
-/** Written in the transaction of the act itself, for screens, API, imports and jobs alike. */
-export async function recordTrace(act: Act, trace: Trace): Promise<void> {
+/** Whoever writes an entry: an act, or the platform for a job. */
+export interface TraceBy extends Pick<Act, 'actor' | 'context' | 'ids' | 'at'> {
+  readonly tx: Sql
+}
+
+/** Written in the transaction of the act itself, for screens, API, imports and jobs alike. @returns the id of the entry */
+export async function recordTrace(act: TraceBy, trace: Trace): Promise<string> {
   const { quote } = act.tx.dialect
   const row = {
     id: act.ids(),
@@ -92,4 +98,5 @@ export async function recordTrace(act: Act, trace: Trace): Promise<void> {
       .join(', ')})`,
     Object.values(row),
   )
+  return row.id
 }

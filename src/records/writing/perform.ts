@@ -34,10 +34,10 @@ export async function perform(
   })
 }
 
-/** The same for an act that leaves nothing to read. */
-export async function performQuietly(deps: WritingDeps, context: Context, work: (act: Act) => Promise<void>): Promise<void> {
+/** The same for an act after which there is nothing to read. */
+export async function performQuietly<T>(deps: WritingDeps, context: Context, work: (act: Act) => Promise<T>): Promise<T> {
   assertMayWriteAtAll(context)
-  await inTransaction(deps, context, { work, read: async () => {} })
+  return inTransaction(deps, context, { work, read: async (done) => done })
 }
 
 interface Work<T, U> {

@@ -14,7 +14,7 @@ import { followAll, followDocument } from './follow.js'
 import { invalid } from './input.js'
 import { makeAll } from './makings.js'
 import { assertGranted, assertMay, assertUnchanged, documentFor, followGrants, versionOf } from './may.js'
-import { enqueue } from './outbox.js'
+import { type Errand, enqueue } from './outbox.js'
 import { perform } from './perform.js'
 import { freshDocument, postAll } from './postings.js'
 import { relatedTo } from './related.js'
@@ -68,10 +68,7 @@ async function take(act: Act, before: Document, model: TransitionModel): Promise
   await postAll(act, after, model)
   await makeAll(act, after, model.makings)
   await takeFollowing(act, after, model)
-  await enqueue(
-    act,
-    model.enqueue.map((job) => ({ job, payload: { resource: after.resource.name, id: after.head.id } })),
-  )
+  await enqueue(act, errandsOf(act, after, model))
   await recordTrace(act, {
     resource: after.resource.name,
     id: after.head.id,
@@ -81,6 +78,17 @@ async function take(act: Act, before: Document, model: TransitionModel): Promise
     note: noteOf(act.answers),
   })
   return freshDocument(act, after)
+}
+
+/** The job that tells people of a transition that names some. */
+const tellStep = 'tell-step'
+
+function errandsOf(act: Act, { resource, head }: Document, { name, enqueue: jobs, notices }: TransitionModel): readonly Errand[] {
+  const record = { resource: resource.name, id: head.id }
+  const errands = jobs.map((job) => ({ job, payload: record }))
+  if (notices.length === 0 || act.actor.via === 'seed' || !Object.hasOwn(act.model.jobs, tellStep)) return errands
+  const answers = Object.entries(act.answers).filter(([, answer]) => typeof answer === 'string')
+  return [...errands, { job: tellStep, payload: { ...record, transition: name, by: act.actor.id, answers: Object.fromEntries(answers) } }]
 }
 
 /** Every row `requires` reads is locked until commit, so that two of them cannot both be let through. */

@@ -1,5 +1,6 @@
 import type { Writing } from '../door.js'
 import type { WritingDeps } from './act.js'
+import { comment } from './comment.js'
 import { create } from './create.js'
 import { remove } from './remove.js'
 import { transition } from './transition.js'
@@ -12,5 +13,6 @@ export function createWriting(deps: WritingDeps): Writing {
     update: (context, resource, id, input, seen) => update(deps, context, { resource, id, input, seen }),
     remove: (context, resource, id, seen) => remove(deps, context, { resource, id, seen }),
     transition: (context, resource, id, name, answers, seen) => transition(deps, context, { resource, id, name, answers, seen }),
+    comment: (context, resource, id, text) => comment(deps, context, { resource, id, text }),
   }
 }

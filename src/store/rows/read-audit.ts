@@ -21,16 +21,35 @@ export interface AuditQuery {
   readonly after: string | null
   readonly limit: number
   readonly timeoutMs: number
+  /** Only what was done in one of these ways; all when empty. */
+  readonly ways: readonly AuditWay[]
+}
+
+/** By an action among these (not among these), through a job (not through one); null does not matter. */
+export interface AuditWay {
+  readonly actions: readonly string[]
+  readonly among: boolean
+  readonly byJob: boolean | null
 }
 
 export async function readAudit(sql: Sql, query: AuditQuery): Promise<readonly AuditEntry[]> {
   const { quote } = sql.dialect
   const columns = ['id', 'at', 'actor_id', 'actor_label', 'via', 'action', 'changes', 'note'].map(quote).join(', ')
   const older = query.after === null ? '' : ' AND id < ?'
-  const statement = `SELECT ${columns} FROM dj_audit WHERE resource = ? AND record_id = ?${older} ORDER BY id DESC LIMIT ${query.limit}`
+  const ways = query.ways.length === 0 ? '' : ` AND (${query.ways.map(wayTest).join(' OR ')})`
+  const where = `resource = ? AND record_id = ?${older}${ways}`
+  const statement = `SELECT ${columns} FROM dj_audit WHERE ${where} ORDER BY id DESC LIMIT ${query.limit}`
   const ids = idParameters(query.after === null ? [query.id] : [query.id, query.after])
-  const rows = await sql.query(statement, [query.resource, ...ids], { timeoutMs: query.timeoutMs })
+  const actions = query.ways.flatMap((way) => way.actions)
+  const rows = await sql.query(statement, [query.resource, ...ids, ...actions], { timeoutMs: query.timeoutMs })
   return rows.map(entryOf)
+}
+
+function wayTest({ actions, among, byJob }: AuditWay): string {
+  const listed =
+    actions.length === 0 ? (among ? '1 = 0' : '1 = 1') : `action ${among ? 'IN' : 'NOT IN'} (${actions.map(() => '?').join(', ')})`
+  if (byJob === null) return `(${listed})`
+  return byJob ? `(${listed} AND via = 'job')` : `(${listed} AND COALESCE(via, '') <> 'job')`
 }
 
 function entryOf(row: Row): AuditEntry {

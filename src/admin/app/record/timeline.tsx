@@ -1,5 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react'
-import { ApiError, call, queryOf } from '../api/client.js'
+import { type ReactElement, useState } from 'react'
 import type { Field, Resource, ScreenModel } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { Button } from '../parts/button.js'
@@ -7,16 +6,8 @@ import { instantText, plainText } from '../parts/format.js'
 import { Empty, Failure, Loading } from '../parts/states.js'
 import { type Texts, useTexts } from '../texts/use-texts.js'
 import type { TextKey } from '../texts/zh.js'
-
-interface Entry {
-  readonly id: string
-  readonly at: string
-  readonly actor: { readonly id: string | null; readonly label: string }
-  readonly via: string
-  readonly action: string
-  readonly changes: readonly { readonly field: string; readonly old: unknown; readonly new: unknown }[]
-  readonly note: string | null
-}
+import { CommentBox } from './comment-box.js'
+import { type Entry, type History, type Kind, kinds, useHistory } from './use-history.js'
 
 interface TimelineProps {
   readonly resource: Resource
@@ -24,70 +15,52 @@ interface TimelineProps {
   readonly version: number
 }
 
-type Kind = 'all' | 'changes' | 'steps'
-
-/** What happened, newest first: who, when, from what to what. */
+/** What happened and what was said about it, newest first: who, when, from what to what. */
 export function Timeline({ resource, id, version }: TimelineProps): ReactElement {
   const { t } = useTexts()
-  const { entries, next, error, more } = useHistory(resource, id, version)
   const [kind, setKind] = useState<Kind>('all')
-  const isStep = ({ action }: Entry) => resource.workflow?.transitions.some(({ name }) => name === action) === true
-  const shown = entries?.filter((entry) => kind === 'all' || isStep(entry) === (kind === 'steps'))
-  if (error !== undefined) return <Failure error={error} retry={more} />
-  if (shown === undefined) return <Loading />
+  const { entries, next, error, more, put } = useHistory({ resource, id, version, kind })
   return (
     <section className="timeline" aria-label={t('record.history')} data-testid="timeline">
+      <CommentBox key={id} record={`${resource.name}/${id}`} onSaid={kind === 'all' || kind === 'comment' ? put : () => setKind('all')} />
       <fieldset className="segments">
         <legend className="sr-only">{t('history.filter')}</legend>
-        {(['all', 'changes', 'steps'] as const).map((each) => (
+        {kinds.map((each) => (
           <button key={each} type="button" aria-pressed={kind === each} onClick={() => setKind(each)}>
             {t(`history.${each}`)}
           </button>
         ))}
       </fieldset>
-      {shown.length === 0 && <Empty title={t('history.nothing')} />}
-      <ol>
-        {shown.map((entry) => (
-          <TimelineEntry key={entry.id} resource={resource} entry={entry} />
-        ))}
-      </ol>
+      {error !== undefined ? <Failure error={error} retry={more} /> : <Entries resource={resource} entries={entries} />}
       {next !== null && <Button onClick={more}>{t('history.more')}</Button>}
     </section>
   )
 }
 
-interface History {
-  readonly entries: readonly Entry[] | undefined
-  readonly next: string | null
-  readonly error: ApiError | undefined
-  readonly more: () => void
-}
-
-function useHistory({ name }: Resource, id: string, version: number): History {
-  const [state, setState] = useState<Omit<History, 'more'>>({ entries: undefined, next: null, error: undefined })
-  const read = (before: readonly Entry[], after: string | null) =>
-    call<{ readonly data: readonly Entry[]; readonly next: string | null }>(
-      `/records/${name}/${id}/history${queryOf({ after: after ?? undefined })}`,
-    ).then(
-      ({ data, next }) => setState({ entries: [...before, ...data], next, error: undefined }),
-      (error: unknown) => error instanceof ApiError && setState({ entries: undefined, next: null, error }),
-    )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: anew for every record and version
-  useEffect(() => void read([], null), [name, id, version])
-  return { ...state, more: () => void read(state.entries ?? [], state.next) }
+function Entries({ resource, entries }: { readonly resource: Resource; readonly entries: History['entries'] }): ReactElement {
+  const { t } = useTexts()
+  if (entries === undefined) return <Loading />
+  if (entries.length === 0) return <Empty title={t('history.nothing')} />
+  return (
+    <ol>
+      {entries.map((entry) => (
+        <TimelineEntry key={entry.id} resource={resource} entry={entry} />
+      ))}
+    </ol>
+  )
 }
 
 function TimelineEntry({ resource, entry }: { readonly resource: Resource; readonly entry: Entry }): ReactElement {
   const texts = useTexts()
   return (
-    <li className="timeline-entry">
+    <li className="timeline-entry" data-kind={entry.kind}>
       <p>
-        <strong>{entry.actor.label || texts.t('history.system')}</strong> {actionText(resource, entry.action, texts)}
+        <strong>{entry.actor.label || texts.t('history.system')}</strong> {actionText(resource, entry, texts)}
         <time className="muted" dateTime={entry.at}>
           {instantText(entry.at)}
         </time>
       </p>
-      {entry.note !== null && entry.note !== '' && <p className="note">{entry.note}</p>}
+      {entry.note !== null && entry.note !== '' && <p className={`note ${entry.kind}`}>{entry.note}</p>}
       {entry.changes.length > 0 && <Changes resource={resource} entry={entry} />}
     </li>
   )
@@ -136,7 +109,7 @@ function Change({ change, place }: { readonly change: Entry['changes'][number]; 
         {inLine && `${t('grid.line')} · `}
         {field === undefined ? change.field : label(field.label)}
       </span>{' '}
-      {change.old !== null && change.old !== undefined && (
+      {change.old !== null && change.old !== undefined && text(change.old) !== text(change.new) && (
         <>
           <del>{text(change.old)}</del> <span aria-hidden="true">→</span>{' '}
         </>
@@ -146,11 +119,17 @@ function Change({ change, place }: { readonly change: Entry['changes'][number]; 
   )
 }
 
-const known: Readonly<Record<string, TextKey>> = { create: 'history.created', update: 'history.updated', remove: 'history.removed' }
+const known: Readonly<Record<string, TextKey>> = {
+  create: 'history.created',
+  update: 'history.updated',
+  remove: 'history.removed',
+  comment: 'history.commented',
+  notify: 'history.notified',
+}
 
-function actionText(resource: Resource, action: string, { t, label }: Texts): string {
+function actionText(resource: Resource, { action, label: own }: Entry, { t, label }: Texts): string {
   const transition = resource.workflow?.transitions.find(({ name }) => name === action)
   if (transition !== undefined) return label(transition.label)
   const key = known[action]
-  return key === undefined ? action : t(key)
+  return key !== undefined ? t(key) : own === null ? action : label(own)
 }

@@ -1,20 +1,16 @@
-import type { AlertModel, FieldModel, Model } from '../compile/model.js'
-import { decimalOf, grouped, isDecimalText } from '../kernel/decimal.js'
-import type { Locale, Text } from '../kernel/texts.js'
-import type { Actor } from '../permissions/actor.js'
-import type { RecordView } from '../records/door.js'
-import { shownCell } from '../records/presenting/sheet-cell.js'
-import { fieldOf, type ShownColumn, shownColumn } from '../records/presenting/sheet-column.js'
+/** Sentences of definitions with the facts of a record put in, as far as their reader may see them. */
+import type { FieldModel, Model } from '../../compile/model.js'
+import { decimalOf, grouped, isDecimalText } from '../../kernel/decimal.js'
+import type { Locale, Text } from '../../kernel/texts.js'
+import type { Actor } from '../../permissions/actor.js'
+import type { RecordView } from '../door.js'
+import { shownCell } from './sheet-cell.js'
+import { fieldOf, type ShownColumn, shownColumn } from './sheet-column.js'
 
 /** The paths of a message, and the title of the record, that somebody may see. */
-export function seenFacts(
-  model: Model,
-  actor: Actor,
-  resource: string,
-  alert: Pick<AlertModel, 'facts'> | undefined,
-): readonly ShownColumn[] {
+export function seenFacts(model: Model, actor: Actor, resource: string, facts: readonly string[]): readonly ShownColumn[] {
   const title = model.resources[resource]?.title ?? 'id'
-  const paths = [...new Set([title, ...(alert?.facts ?? [])])].map((path) => path.split('.'))
+  const paths = [...new Set([title, ...facts])].map((path) => path.split('.'))
   return paths.flatMap((path) => shownColumn(model, actor, resource, path) ?? [])
 }
 
@@ -23,10 +19,17 @@ export const keysOf = (columns: readonly ShownColumn[]): readonly string[] => co
 /** What a reader does not see of the facts stands as this. */
 const unseen = '…'
 
-/** The sentence with the facts that this view of the record holds. */
-export function sentenceFrom(message: Text, view: RecordView, columns: readonly ShownColumn[], locale: Locale): string {
+/** The sentence with the facts that this view of the record holds, and others that are known already. */
+export function sentenceFrom(
+  message: Text,
+  view: RecordView,
+  columns: readonly ShownColumn[],
+  locale: Locale,
+  also: Readonly<Record<string, string>> = {},
+): string {
   const shown = new Map(columns.map((column) => [column.path.join('.'), factText(fieldOf(column), view[column.path.join('.')], locale)]))
-  return (locale === 'en' ? message.en : message.zh).replace(/\{([\w.]+)\}/g, (_, name: string) => shown.get(name) ?? unseen)
+  const known = (name: string): string | undefined => (Object.hasOwn(also, name) ? also[name] : shown.get(name))
+  return (locale === 'en' ? message.en : message.zh).replace(/\{([\w.]+)\}/g, (_, name: string) => known(name) ?? unseen)
 }
 
 export function titleFrom(model: Model, resource: string, view: RecordView, locale: Locale): string {
