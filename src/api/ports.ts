@@ -105,7 +105,7 @@ export interface Design {
   /** @throws InvalidError `problems` with `extra.problems` */
   publish(context: Context, id: string, note: string): Promise<Published>
   versions(context: Context): Promise<Listing>
-  restore(context: Context, version: number, note: string): Promise<Published>
+  restore(context: Context, version: number, restoring: Restoring): Promise<Published>
 }
 
 export interface Published {
@@ -120,6 +120,12 @@ export interface ChangeDraft {
   readonly add: readonly (Readonly<Record<string, unknown>> & { readonly kind: string; readonly name: string })[]
   /** Where records go that stand in a state that is taken away: resource → old state → new state. */
   readonly map?: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+export interface Restoring {
+  readonly note: string
+  /** Where records go that stand in a state the earlier version does not know: resource → state → state. */
+  readonly map?: NonNullable<ChangeDraft['map']>
 }
 
 export type ChangeView = Readonly<Record<string, unknown>> & {

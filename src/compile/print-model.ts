@@ -4,7 +4,7 @@ import { isAlways } from '../expressions/build.js'
 import { printFormula } from '../expressions/print.js'
 import type { Expression } from '../expressions/tree.js'
 import type { FieldModel, GrantModel, Model, Named, ReportModel, ResourceModel, TransitionModel } from './model.js'
-import type { ColumnType, TableModel } from './table-model.js'
+import type { ColumnModel, ColumnType, TableModel } from './table-model.js'
 
 /** Ends with a newline; the version is left out, because it says nothing about the definitions. */
 export function printModel(model: Model): string {
@@ -23,6 +23,8 @@ export function printModel(model: Model): string {
   ]
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
 }
+
+const startIn = ({ default: start }: ColumnModel): string => (start === undefined ? '' : ` default ${start}`)
 
 /** Words of one line; what is empty is left out. */
 const line = (...words: readonly string[]): string => words.filter((word) => word !== '').join(' · ')
@@ -131,6 +133,9 @@ function transitionLines(resource: string, step: TransitionModel): readonly stri
       step.enqueue.length === 0 ? '' : `enqueues ${step.enqueue.join(', ')}`,
       Object.keys(step.then).length === 0 ? '' : `then ${JSON.stringify(step.then)}`,
     ),
+    ...step.notices.map(({ severity, roles, users, message }) =>
+      line(`${place} tells ${[...roles, ...users].join(', ')}`, severity, message.zh, message.en),
+    ),
     ...step.postings.map((posting) =>
       line(
         `${place} posts ${posting.ledger} ${posting.move}`,
@@ -196,7 +201,9 @@ function reportLines(report: ReportModel): readonly string[] {
 function tableLines(table: TableModel): readonly string[] {
   return [
     line(`table ${table.name}`, table.primaryKey === undefined ? '' : `key ${table.primaryKey.join(' ')}`),
-    ...table.columns.map((column) => `  ${table.name}.${column.name} · ${typeIn(column.type)}${column.nullable ? '' : ' not null'}`),
+    ...table.columns.map(
+      (column) => `  ${table.name}.${column.name} · ${typeIn(column.type)}${column.nullable ? '' : ' not null'}${startIn(column)}`,
+    ),
     ...table.indexes.map((index) => `  ${table.name} ${index.unique ? 'unique' : 'index'} ${index.name} (${index.columns.join(', ')})`),
   ]
 }

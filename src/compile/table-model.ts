@@ -10,12 +10,15 @@ export interface TableModel {
 }
 
 /**
- * A column. NOT NULL columns added to a table that has rows are filled with their kind's zero ('' · 0 · false · 1970-01-01 · {}).
+ * A column. NOT NULL columns added to a table that has rows are filled with their default, or else with their kind's zero
+ * ('' · 0 · false · 1970-01-01 · {}).
  */
 export interface ColumnModel {
   readonly name: string
   readonly type: ColumnType
   readonly nullable: boolean
+  /** What a row gets from a writer who does not know the column, before it is published and after it is hidden; none: a writer names it. */
+  readonly default?: string
 }
 
 export type ColumnType =

@@ -7,11 +7,12 @@ import { type Problem, sortProblems } from '../kernel/problem.js'
 import type { Context } from '../records/door.js'
 import { type ChangeSet, closeChangeSet, getChangeSet, insertChangeSet, listChangeSets, replaceDraft } from './change-sets.js'
 import { underived } from './derive.js'
-import { type ChangeDraft, type Drafted, drafted } from './draft.js'
-import { type Impact, impactOf, strandedStates } from './impact.js'
+import { type ChangeDraft, type Drafted, drafted, type StateMapping } from './draft.js'
+import { type Impact, impactOf } from './impact.js'
 import { applyOverlay } from './overlay.js'
 import { type PublishDeps, type Published, publish } from './publish.js'
-import { narrowed, planFor } from './schema.js'
+import { planFor } from './schema.js'
+import { standingProblems } from './standing.js'
 import { listVersions, overlayOf } from './versions.js'
 
 export interface DesignDeps extends PublishDeps {
@@ -27,6 +28,12 @@ export type ChangeView = Readonly<Record<string, unknown>> & {
 
 export type Listing = { readonly data: readonly Readonly<Record<string, unknown>>[]; readonly next: string | null }
 
+export interface Restoring {
+  readonly note: string
+  /** Where records go that stand in a state the earlier version does not know. */
+  readonly map?: StateMapping
+}
+
 /** Who may call these is checked where they are called; what a designer may shape is decided here. */
 export interface Design {
   list(context: Context): Promise<Listing>
@@ -36,7 +43,7 @@ export interface Design {
   publish(context: Context, id: string, note: string): Promise<Published>
   versions(context: Context): Promise<Listing>
   /** Publishes an earlier site layer anew; version 0 is the core alone. */
-  restore(context: Context, version: number, note: string): Promise<Published>
+  restore(context: Context, version: number, restoring: Restoring): Promise<Published>
 }
 
 export function createDesign(deps: DesignDeps): Design {
@@ -48,9 +55,9 @@ export function createDesign(deps: DesignDeps): Design {
     change: (context, id, draft) => change(deps, context, { id: idOf(id), draft }),
     publish: (context, id, note) => publishSet(deps, context, { id: idOf(id), note }),
     versions: async () => ({ data: (await listVersions(database)).map((version) => ({ ...version })), next: null }),
-    restore: async (context, version, note) => {
+    restore: async (context, version, { note, map = {} }) => {
       const overlay = await overlayOf(database, version)
-      return publish(deps, context, { note, draft: async () => ({ overlay, problems: [] }), isRestore: true })
+      return publish(deps, context, { note, map, draft: async () => ({ overlay, problems: [] }), isRestore: true })
     },
   }
 }
@@ -119,16 +126,13 @@ async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise
   const mistakes = [...problems, ...('problems' in result ? result.problems : [])]
   if (mistakes.length > 0 || !('model' in result)) return { ...summaryOf(set), problems: sortProblems(mistakes), impact: null }
   const plan = await planFor(deps.database, result.model)
-  const stranded = await strandedStates(deps.database, { before: current, after: result.model }, set.draft.map ?? {})
-  const standing = sortProblems([...plan.problems, ...(await narrowed(deps.database, current, result.model)), ...stranded])
+  const { database } = deps
+  const [models, map] = [{ before: current, after: result.model }, set.draft.map ?? {}]
+  const standing = await standingProblems(database, models, map)
   return {
     ...summaryOf(set),
-    problems: standing,
-    impact: await impactOf(
-      deps.database,
-      { before: current, after: result.model },
-      { steps: plan.steps, due: await underived(deps.database, result.model) },
-    ),
+    problems: sortProblems([...plan.problems, ...standing]),
+    impact: await impactOf(database, models, { steps: plan.steps, due: await underived(database, result.model), map }),
   }
 }
 

@@ -9,11 +9,12 @@ import { assertOwnRolesUntouched } from './authority.js'
 import { deriveAll, forgetDerived, settleDerived, underived } from './derive.js'
 import { type DerivedField, derivedFieldsOf } from './derived-fields.js'
 import type { Drafted, StateMapping } from './draft.js'
-import { mapStates, strandedStates } from './impact.js'
 import type { Models } from './models.js'
 import { applyOverlay, type Overlay } from './overlay.js'
 import { projectRoles } from './role-rows.js'
-import { narrowed, prepareTables, problemsError, type SchemaDeps } from './schema.js'
+import { prepareTables, problemsError, relaxTables, type SchemaDeps } from './schema.js'
+import { standingProblems } from './standing.js'
+import { type MovedBy, moveStates } from './states.js'
 import { currentVersion, insertVersion } from './versions.js'
 
 export interface PublishDeps extends SchemaDeps {
@@ -58,10 +59,14 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
     const published = await commit(deps, context, { before, after, overlay, publishing, due })
     deps.models.put(after)
     deps.signals.publish('model', String(after.version))
+    if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await relaxTables(deps, after).catch(journalledAlready)
     if (due.length > 0) await settleDerived(deps, after)
     return published
   })
 }
+
+/** It is published; an index that could not go yet goes with the next one, and what it refuses meanwhile is said in words. */
+const journalledAlready = (): void => {}
 
 /** What the rows do not say yet, and what was worked out of states that are moved now. */
 async function dueFor(database: Database, of: { before: Model; after: Model; map: StateMapping }): Promise<readonly DerivedField[]> {
@@ -83,9 +88,8 @@ async function checked(
   const result = compile(applyOverlay(deps.models.core, drafted.overlay), before.version + 1)
   const mistakes = [...drafted.problems, ...('problems' in result ? result.problems : [])]
   if (mistakes.length > 0 || !('model' in result)) throw problemsError(mistakes)
-  const narrow = drafted.isRestore ? [] : await narrowed(deps.database, before, result.model)
-  const stranded = await strandedStates(deps.database, { before, after: result.model }, drafted.map)
-  if (stranded.length + narrow.length > 0) throw problemsError([...narrow, ...stranded])
+  const standing = await standingProblems(deps.database, { before, after: result.model }, drafted.map, drafted.isRestore)
+  if (standing.length > 0) throw problemsError(standing)
   return result.model
 }
 
@@ -100,7 +104,7 @@ async function commit(
     await context.guard?.begin(tx)
     await deps.assertLivable(tx, before, after)
     await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
-    await mapStates(tx, { before, after }, publishing.map ?? {})
+    await moveStates(tx, { before, after }, publishing.map ?? {}, movedBy(deps, context))
     await projectRoles(tx, { model: after, ids: deps.ids, at: instantOf(deps.clock) })
     await forgetDerived(tx, [...due.map(({ name }) => name), ...goneBetween(before, after)])
     await lookAgain(tx, deps, due)
@@ -108,6 +112,10 @@ async function commit(
     await context.guard?.end(tx, published)
     return published
   })
+}
+
+function movedBy({ ids, clock }: PublishDeps, { actor, requestId }: Context): MovedBy {
+  return { ids, at: instantOf(clock), actor, requestId }
 }
 
 /** Once a field that is hidden comes back, what was written meanwhile has to be worked out. */

@@ -50,7 +50,13 @@ function groupByTable(rows: readonly Row[]): ReadonlyMap<string, readonly Row[]>
 function columnOf(row: Row): CurrentColumn {
   const isNullable = row.nullable === 'YES'
   const hasDefault = row.dflt !== null && !(isNullable && row.dflt === 'NULL')
-  return { name: String(row.name), type: typeOf(row), nullable: isNullable, hasDefault }
+  return { name: String(row.name), type: typeOf(row), nullable: isNullable, default: hasDefault ? defaultIn(String(row.dflt)) : null }
+}
+
+/** `'draft'::character varying` of PostgreSQL, `'draft'` of MariaDB, `draft` of MySQL. */
+function defaultIn(text: string): string {
+  const [, quoted] = /^'((?:[^']|'')*)'(?:::.+)?$/s.exec(text) ?? []
+  return quoted === undefined ? text : quoted.replaceAll("''", "'")
 }
 
 /** Both dialects' names for what `typeSql` writes; undefined kinds are somebody else's columns. */

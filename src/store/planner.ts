@@ -23,7 +23,8 @@ export interface CurrentColumn {
   readonly name: string
   readonly type: ColumnType | null
   readonly nullable: boolean
-  readonly hasDefault: boolean
+  /** As a text; null: none. */
+  readonly default: string | null
 }
 
 export interface SchemaPlan {
@@ -35,6 +36,8 @@ export interface SchemaPlan {
    * earlier version is not stopped by them.
    */
   readonly narrower: readonly Problem[]
+  /** Unique indexes that are wanted no more. They guard what is published until the next version is: for afterwards. */
+  readonly relaxing: readonly Step[]
 }
 
 export function planSchema(dialect: DialectName, current: readonly CurrentTable[], desired: readonly TableModel[]): SchemaPlan {
@@ -46,11 +49,12 @@ export function planSchema(dialect: DialectName, current: readonly CurrentTable[
     steps: plans.flatMap((plan) => plan.steps),
     problems: sortProblems(problems),
     narrower: sortProblems(plans.flatMap((plan) => plan.narrower)),
+    relaxing: plans.flatMap((plan) => plan.relaxing),
   }
 }
 
 function planTable(dialect: DialectName, writer: StepWriter, current: CurrentTable | undefined, desired: TableModel): SchemaPlan {
-  if (!current) return { steps: [writer.createTable(desired)], problems: [], narrower: [] }
+  if (!current) return { steps: [writer.createTable(desired)], problems: [], narrower: [], relaxing: [] }
   const columns = new Map(current.columns.map((column) => [column.name, column]))
   const plans = desired.columns.map((column) => planColumn(dialect, writer, desired.name, columns.get(column.name), column))
   const indexes = desired.indexes.filter(({ name }) => !current.indexes.includes(name))
@@ -63,8 +67,13 @@ function planTable(dialect: DialectName, writer: StepWriter, current: CurrentTab
     ],
     problems: plans.flatMap((plan) => plan.problems),
     narrower: plans.flatMap((plan) => plan.narrower),
+    relaxing: current.indexes.filter((name) => isSpare(desired, name)).map((name) => writer.dropIndex(desired.name, name)),
   }
 }
+
+/** One of ours, by its name, that forbids what nobody forbids any more. */
+const isSpare = ({ name: table, indexes }: TableModel, name: string): boolean =>
+  name.startsWith(`ux_${table}__`) && !indexes.some((index) => index.name === name)
 
 function planColumn(
   dialect: DialectName,
@@ -73,10 +82,10 @@ function planColumn(
   current: CurrentColumn | undefined,
   desired: ColumnModel,
 ): SchemaPlan {
-  if (!current) return { steps: addedSteps(writer, table, desired), problems: [], narrower: [] }
+  if (!current) return { steps: addedSteps(writer, table, desired), problems: [], narrower: [], relaxing: [] }
   const place = { at: `${table}.${desired.name}`, dialect, current: current.type, desired: desired.type }
   const change = current.type ? changeOf(dialect, current.type, desired.type) : 'incompatible'
-  if (change === 'incompatible') return { steps: [], problems: [incompatible(place)], narrower: [] }
+  if (change === 'incompatible') return { steps: [], problems: [incompatible(place)], narrower: [], relaxing: [] }
   const kept = { ...desired, nullable: desired.nullable || current.nullable }
   const changes = { type: change === 'wider', nullable: desired.nullable && !current.nullable }
   const isChanged = changes.type || changes.nullable
@@ -84,15 +93,25 @@ function planColumn(
   return {
     steps: [
       ...(isChanged ? [writer.alterColumn(table, wanted, changes)] : []),
-      ...(current.hasDefault && !(isChanged && dialect === 'mysql') ? [writer.dropDefault(table, desired)] : []),
+      ...(isChanged && dialect === 'mysql' ? [] : defaultSteps(writer, table, current, desired)),
     ],
     problems: [],
     narrower: change === 'narrower' ? [cannotNarrow(place)] : [],
+    relaxing: [],
   }
 }
 
+function defaultSteps(writer: StepWriter, table: string, current: CurrentColumn, desired: ColumnModel): readonly Step[] {
+  if (desired.default === undefined) return current.default === null ? [] : [writer.dropDefault(table, desired)]
+  return isSameDefault(current.default, desired.default) ? [] : [writer.setDefault(table, desired)]
+}
+
+/** A database may write `0` as `0.00`. */
+const isSameDefault = (current: string | null, desired: string): boolean =>
+  current === desired || (current !== null && /^[\d.]+$/.test(current) && Number(current) === Number(desired))
+
 function addedSteps(writer: StepWriter, table: string, column: ColumnModel): readonly Step[] {
-  return [writer.addColumn(table, column), ...(column.nullable ? [] : [writer.dropDefault(table, column)])]
+  return [writer.addColumn(table, column), ...(column.nullable || column.default !== undefined ? [] : [writer.dropDefault(table, column)])]
 }
 
 interface Place {

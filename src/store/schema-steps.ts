@@ -4,7 +4,15 @@ import type { DialectName } from './dialect.js'
 import { mysqlDialect } from './mysql-dialect.js'
 import { postgresDialect } from './postgres-dialect.js'
 
-export type StepKind = 'create-table' | 'add-column' | 'drop-default' | 'alter-column' | 'add-index' | 'add-check'
+export type StepKind =
+  | 'create-table'
+  | 'add-column'
+  | 'set-default'
+  | 'drop-default'
+  | 'drop-index'
+  | 'alter-column'
+  | 'add-index'
+  | 'add-check'
 
 /** One change that either happened or did not: MySQL commits each statement by itself, PostgreSQL runs them in one transaction. */
 export interface Step {
@@ -15,14 +23,16 @@ export interface Step {
   readonly statements: readonly string[]
 }
 
-/** Writes the steps of one dialect. Everything here is additive: no DROP but of a default, no narrower type. */
+/** Writes the steps of one dialect. Everything here is additive: no DROP but of a default and of a unique index, no narrower type. */
 export interface StepWriter {
   createTable(table: TableModel): Step
   addColumn(table: string, column: ColumnModel): Step
+  setDefault(table: string, column: ColumnModel): Step
   dropDefault(table: string, column: ColumnModel): Step
   /** A wider type, or NULL allowed, or both. */
   alterColumn(table: string, column: ColumnModel, change: ColumnChange): Step
   addIndex(table: TableModel, index: IndexModel): Step
+  dropIndex(table: string, index: string): Step
   addCheck(table: string, check: CheckModel): Step
 }
 
@@ -50,9 +60,11 @@ const mysqlWriter: StepWriter = {
   },
   addColumn: (table, column) =>
     mysqlAlter('add-column', table, column.name, `ADD COLUMN ${mysqlColumn(column, startsWith('mysql', column))}`),
+  setDefault: (table, column) => mysqlAlter('set-default', table, column.name, `ALTER COLUMN ${my(column.name)} SET${defaultSql(column)}`),
   dropDefault: (table, column) => mysqlAlter('drop-default', table, column.name, `ALTER COLUMN ${my(column.name)} DROP DEFAULT`),
   alterColumn: (table, column) => mysqlAlter('alter-column', table, column.name, `MODIFY COLUMN ${mysqlColumn(column)}`),
   addIndex: (table, index) => mysqlAlter('add-index', table.name, index.name, `ADD ${mysqlIndex(table, index)}`),
+  dropIndex: (table, index) => mysqlAlter('drop-index', table, index, `DROP INDEX ${my(index)}`),
   addCheck: (table, check) => mysqlAlter('add-check', table, check.name, `ADD ${mysqlCheck(check)}`),
 }
 
@@ -60,7 +72,8 @@ function mysqlAlter(kind: StepKind, table: string, name: string, change: string)
   return step(kind, table, name, [`ALTER TABLE ${my(table)} ${change}`])
 }
 
-function mysqlColumn({ name, type, nullable }: ColumnModel, start = ''): string {
+function mysqlColumn(column: ColumnModel, start = defaultSql(column)): string {
+  const { name, type, nullable } = column
   const check = type.kind === 'json' ? ` CHECK (json_valid(${my(name)}))` : ''
   return `${my(name)} ${typeSql('mysql', type)} ${nullable ? 'NULL' : 'NOT NULL'}${start}${check}`
 }
@@ -87,7 +100,7 @@ const pg = postgresDialect.quote
 const postgresWriter: StepWriter = {
   createTable(table) {
     const parts = [
-      ...table.columns.map(postgresColumn),
+      ...table.columns.map((column) => postgresColumn(column)),
       `PRIMARY KEY (${primaryKeyOf(table).map(pg).join(', ')})`,
       ...table.checks.map(postgresCheck),
     ]
@@ -95,7 +108,9 @@ const postgresWriter: StepWriter = {
     return step('create-table', table.name, table.name, [create, ...table.indexes.map((index) => postgresIndex(table, index))])
   },
   addColumn: (table, column) =>
-    postgresAlter('add-column', table, column.name, [`ADD COLUMN ${postgresColumn(column)}${startsWith('postgres', column)}`]),
+    postgresAlter('add-column', table, column.name, [`ADD COLUMN ${postgresColumn(column, startsWith('postgres', column))}`]),
+  setDefault: (table, column) =>
+    postgresAlter('set-default', table, column.name, [`ALTER COLUMN ${pg(column.name)} SET${defaultSql(column)}`]),
   dropDefault: (table, column) => postgresAlter('drop-default', table, column.name, [`ALTER COLUMN ${pg(column.name)} DROP DEFAULT`]),
   alterColumn: (table, column, change) =>
     postgresAlter('alter-column', table, column.name, [
@@ -103,6 +118,7 @@ const postgresWriter: StepWriter = {
       ...(change.nullable ? [`ALTER COLUMN ${pg(column.name)} DROP NOT NULL`] : []),
     ]),
   addIndex: (table, index) => step('add-index', table.name, index.name, [postgresIndex(table, index)]),
+  dropIndex: (table, index) => step('drop-index', table, index, [`DROP INDEX ${pg(index)}`]),
   addCheck: (table, check) => postgresAlter('add-check', table, check.name, [`ADD ${postgresCheck(check)}`]),
 }
 
@@ -110,8 +126,8 @@ function postgresAlter(kind: StepKind, table: string, name: string, changes: rea
   return step(kind, table, name, [`ALTER TABLE ${pg(table)} ${changes.join(', ')}`])
 }
 
-const postgresColumn = ({ name, type, nullable }: ColumnModel): string =>
-  `${pg(name)} ${typeSql('postgres', type)} ${nullable ? 'NULL' : 'NOT NULL'}`
+const postgresColumn = (column: ColumnModel, start = defaultSql(column)): string =>
+  `${pg(column.name)} ${typeSql('postgres', column.type)} ${column.nullable ? 'NULL' : 'NOT NULL'}${start}`
 
 /** MySQL sorts NULLs first; an index serves that order in PostgreSQL only when it says so. */
 function postgresIndex({ name: table, columns }: TableModel, index: IndexModel): string {
@@ -122,10 +138,12 @@ function postgresIndex({ name: table, columns }: TableModel, index: IndexModel):
 
 const postgresCheck = ({ name, sql }: CheckModel): string => `CONSTRAINT ${pg(name)} CHECK (${sql})`
 
-/** Rows that are already there get the kind's zero; the default itself is dropped in a step of its own. */
-function startsWith(dialect: DialectName, { type, nullable }: ColumnModel): string {
-  return nullable ? '' : ` DEFAULT ${zeroSql(dialect, type)}`
+/** Rows that are already there get the kind's zero where nothing else is said; that default is dropped in a step of its own. */
+function startsWith(dialect: DialectName, column: ColumnModel): string {
+  return column.nullable || column.default !== undefined ? defaultSql(column) : ` DEFAULT ${zeroSql(dialect, column.type)}`
 }
+
+const defaultSql = ({ default: text }: ColumnModel): string => (text === undefined ? '' : ` DEFAULT '${text.replaceAll("'", "''")}'`)
 
 export function primaryKeyOf({ primaryKey }: TableModel): readonly string[] {
   return primaryKey ?? ['id']

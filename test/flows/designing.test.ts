@@ -130,9 +130,9 @@ it('wants to know where records go whose state is taken away, and moves them', a
 it('goes back to the core alone, and keeps the data of what it hides', async () => {
   await platform.records.list(platform.admin, 'order', { where: { status: 'x_held' } })
   const back = await drafted({ set: [{ definition: 'resource:order', patch: { label: { en: 'Order' } } }] })
-  await platform.database.execute(`UPDATE ${platform.database.dialect.quote('order')} SET status = 'draft' WHERE status = 'x_held'`)
+  await expect(platform.design.restore(now(), 0, { note: 'core' })).rejects.toMatchObject({ errors: [{ code: 'state-in-use' }] })
 
-  const { version } = await platform.design.restore(now(), 0, 'core')
+  const { version } = await platform.design.restore(now(), 0, { note: 'core', map: { order: { x_held: 'draft' } } })
 
   expect(platform.models.current().version).toBe(version)
   expect(platform.models.current().resources.order?.fields).not.toHaveProperty('x_colour')
@@ -185,10 +185,10 @@ it('finds records by a field that becomes searchable, and one that comes back kn
   const searchable = await published({ set: [{ definition: 'resource:customer', patch: { fields: { x_motto: { searchable: true } } } }] })
   expect(await found()).toEqual([shop.customer])
 
-  await platform.design.restore(now(), version, '')
+  await platform.design.restore(now(), version, { note: '' })
   const again = await platform.records.get(platform.admin, 'customer', shop.customer)
   await platform.records.update(platform.admin, 'customer', shop.customer, { x_motto: '诚信为本' }, Number(again.version))
-  await platform.design.restore(now(), searchable, '')
+  await platform.design.restore(now(), searchable, { note: '' })
   expect(await found()).toEqual([])
   expect((await platform.records.list(platform.admin, 'customer', { search: '诚信' })).data.map(({ id }) => id)).toEqual([shop.customer])
 })
@@ -225,4 +225,92 @@ it('moves records to another state, and the sums that were taken of the old one 
 
   await published({ set: [{ definition: 'resource:order', patch: heldPatch() }], map: { order: { submitted: 'draft' } } })
   expect(await customer()).toMatchObject({ x_drafts: '1' })
+})
+
+it('lets those who began with the version before write on, and those after it is gone', async () => {
+  const before = platform.admin
+  const counted = { x_orders: { kind: 'integer', label, formula: 'count(orders)' } }
+  const version = platform.models.current().version
+  await published({ set: [{ definition: 'resource:customer', patch: { fields: counted } }] })
+
+  const meanwhile = await platform.records.create(before, 'customer', { code: 'M1', name: '期间' })
+  expect(await platform.records.get(platform.admin, 'customer', meanwhile.id)).toMatchObject({ x_orders: '0' })
+
+  await platform.design.restore(now(), version, { note: 'back' })
+  const afterwards = await platform.records.create(platform.admin, 'customer', { code: 'M2', name: '之后' })
+  expect(afterwards).not.toHaveProperty('x_orders')
+})
+
+const unitWorkflow = (...states: readonly string[]) => ({
+  set: [
+    {
+      definition: 'resource:unit',
+      patch: { workflow: { states, transitions: { begin: { from: states[0], to: states.at(-1) } } } },
+    },
+  ],
+})
+
+it('lets a workflow begin where records stand already, and again after it was hidden', async () => {
+  const before = platform.admin
+  const old = await platform.records.create(before, 'unit', { name: '打' })
+  const version = platform.models.current().version
+  const statusOf = async (id: string) => (await platform.records.get(platform.admin, 'unit', id)).status
+
+  await published(unitWorkflow('x_new', 'x_used'))
+  const meanwhile = await platform.records.create(before, 'unit', { name: '罗' })
+  expect([await statusOf(old.id), await statusOf(meanwhile.id)]).toEqual(['x_new', 'x_new'])
+
+  await platform.design.restore(now(), version, { note: 'hide' })
+  const hidden = await platform.records.create(platform.admin, 'unit', { name: '令' })
+  const { impact } = await drafted(unitWorkflow('x_fresh', 'x_stale'))
+  expect(impact?.moved).toMatchObject([{ resource: 'unit', from: null, to: 'x_fresh' }])
+  await published(unitWorkflow('x_fresh', 'x_stale'))
+  expect([await statusOf(old.id), await statusOf(hidden.id)]).toEqual(['x_fresh', 'x_fresh'])
+})
+
+it('leaves a trace of every record that it moves to another state', async () => {
+  await platform.design.restore(now(), 0, { note: 'core', map: { order: { x_held: 'draft' } } })
+  const version = platform.models.current().version
+  const order = await aSubmittedOrder(platform, await aShop(platform, { onHand: '0' }), '1')
+  const change = { set: [{ definition: 'resource:order', patch: heldPatch() }], map: { order: { submitted: 'x_held' } } }
+  const { impact } = await drafted(change)
+  await published(change)
+
+  expect(impact?.moved).toEqual([{ resource: 'order', from: 'submitted', to: 'x_held', rows: expect.any(Number) }])
+  const { data } = await platform.records.history(platform.admin, 'order', order.id, {})
+  expect(data[0]).toMatchObject({
+    action: 'update',
+    actor: { id: designer.actor.id },
+    changes: [{ field: 'status', old: 'submitted', new: 'x_held' }],
+  })
+  // Who opened it before saves another field all the same: the trail tells that only the state changed.
+  expect(await platform.records.update(platform.admin, 'order', order.id, { note: '加急' }, Number(order.version))).toMatchObject({
+    note: '加急',
+  })
+  await platform.design.restore(now(), version, { note: 'back', map: { order: { x_held: 'submitted' } } })
+})
+
+it('makes a field unique only where it is, and lets go of it again', async () => {
+  const named = (name: string) =>
+    platform.records.create(platform.admin, 'supplier', { code: `${name}-${Math.random()}`, name, note: 'n1' })
+  await named('甲')
+  const second = await named('乙')
+  const set = [{ definition: 'resource:supplier', patch: { fields: { x_tag: { kind: 'text', label } } } }]
+  await published({ set })
+  const tag = (id: string, value: string, version: number) =>
+    platform.records.update(platform.admin, 'supplier', id, { x_tag: value }, version)
+  const first = await named('丙')
+  await tag(first.id, 'same', 1)
+  await tag(second.id, 'same', 1)
+  const version = platform.models.current().version
+  const unique = [{ definition: 'resource:supplier', patch: { fields: { x_tag: { unique: true } } } }]
+
+  expect((await drafted({ set: unique })).problems).toMatchObject([{ code: 'not-unique-yet', at: 'resource:supplier' }])
+  await tag(second.id, 'other', 2)
+  await published({ set: unique })
+  await expect(tag(second.id, 'same', 3)).rejects.toMatchObject({ errors: [{ at: 'x_tag', code: 'not-unique' }] })
+
+  await platform.design.restore(now(), version, { note: 'back' })
+  expect(await tag(second.id, 'same', 3)).toMatchObject({ x_tag: 'same' })
+  await expect(published({ set: unique })).rejects.toMatchObject({ errors: [{ code: 'not-unique-yet' }] })
 })

@@ -18,7 +18,7 @@ const table = (columns: readonly ColumnModel[], indexes: readonly IndexModel[] =
 
 const asCurrent = ({ name, columns, indexes, checks }: TableModel): CurrentTable => ({
   name,
-  columns: columns.map((each) => ({ ...each, hasDefault: false })),
+  columns: columns.map((each) => ({ ...each, default: each.default ?? null })),
   indexes: indexes.map((each) => each.name),
   checks: checks.map((each) => each.name),
 })
@@ -56,7 +56,17 @@ describe('turning one type into another', () => {
 describe('a plan', () => {
   it('is empty when the table is as wanted', () => {
     const wanted = table([column('name', text(20))], [index('ix', ['name'])])
-    expect(plan(wanted, wanted)).toEqual({ steps: [], problems: [], narrower: [] })
+    expect(plan(wanted, wanted)).toEqual({ steps: [], problems: [], narrower: [], relaxing: [] })
+  })
+
+  it('keeps a default that is wanted, in either spelling, sets one that is not there, and lets go of a unique index afterwards', () => {
+    const start = { ...column('status', text(40), false), default: 'draft' }
+    const [wanted, without] = [table([start]), table([column('status', text(40), false)], [index('ux_thing__status', ['status'], true)])]
+    expect(statements(wanted, wanted)).toEqual([])
+    expect(statements(without, wanted, 'postgres')).toEqual([`ALTER TABLE "thing" ALTER COLUMN "status" SET DEFAULT 'draft'`])
+    expect(statements(wanted, without, 'mysql')).toContain('ALTER TABLE `thing` ALTER COLUMN `status` DROP DEFAULT')
+    expect(statements(table([]), wanted, 'mysql')).toEqual([expect.stringMatching(/ADD COLUMN `status` .* NOT NULL DEFAULT 'draft'$/)])
+    expect(plan(without, wanted).relaxing.flatMap((step) => step.statements)).toEqual(['ALTER TABLE `thing` DROP INDEX `ux_thing__status`'])
   })
 
   it('creates a table with all it has', () => {
@@ -77,7 +87,7 @@ describe('a plan', () => {
   it('allows NULL where it was not, and keeps it where it was', () => {
     const [required, optional] = [table([column('name', text(20), false)]), table([column('name', text(20), true)])]
     expect(statements(required, optional, 'postgres')).toEqual(['ALTER TABLE "thing" ALTER COLUMN "name" DROP NOT NULL'])
-    expect(plan(optional, required)).toEqual({ steps: [], problems: [], narrower: [] })
+    expect(plan(optional, required)).toEqual({ steps: [], problems: [], narrower: [], relaxing: [] })
   })
 
   it('gives rows that are there a value for a new required column, and takes the default away again', () => {

@@ -18,6 +18,7 @@ const draft = z.strictObject({
   map: z.record(shortText, z.record(shortText, shortText)).default({}),
 })
 const noted = z.strictObject({ note: z.string().max(2_000).default('') })
+const restoring = z.strictObject({ ...noted.shape, map: draft.shape.map })
 
 /** Configuration at run time, for who holds the right `publish`. */
 export function changeRoutes(design: Design): readonly Route[] {
@@ -49,8 +50,8 @@ async function publish(design: Design, call: Call): Promise<Answer> {
 
 /** Version 0 is the core alone. */
 async function restore(design: Design, call: Call): Promise<Answer> {
-  const { note } = parseBody(noted, call.body)
+  const how = parseBody(restoring, call.body)
   const text = call.param('version')
   if (!/^\d{1,9}$/.test(text)) throw new NotFoundError()
-  return call.once({ status: ok, act: (context) => design.restore(context, Number(text), note), show: ({ version }) => ({ version }) })
+  return call.once({ status: ok, act: (context) => design.restore(context, Number(text), how), show: ({ version }) => ({ version }) })
 }

@@ -17,7 +17,8 @@ function columnsOf(catalog: Catalog, resource: ResourceModel): readonly ColumnMo
   return Object.values(resource.fields).flatMap((field) => {
     const definition = catalog.resources.get(resource.name)?.fields.get(field.name)
     if (field.column === null || definition === undefined) return []
-    const column: ColumnModel = { name: field.column, type: columnTypeOf(field.name, definition), nullable: isNullable(resource, field) }
+    const nullable = isNullable(resource, field)
+    const column: ColumnModel = { name: field.column, type: columnTypeOf(field.name, definition), nullable, ...startOf(resource, field) }
     return field.sortColumn === null || field.sortColumn === field.column ? [column] : [column, sortKey(field.sortColumn)]
   })
 }
@@ -28,6 +29,12 @@ const sortKey = (name: string): ColumnModel => ({ name, type: { kind: 'text', le
 function isNullable(resource: ResourceModel, field: FieldModel): boolean {
   if (field.implicit) return field.name === 'createdBy' || field.name === 'updatedBy'
   return !(field.formula?.op === 'aggregate' && resource.fields[field.formula.relation]?.relation?.owned === false)
+}
+
+/** Writers of the version before, and of one in which it is hidden again, say nothing of a state or a roll-up. */
+function startOf(resource: ResourceModel, field: FieldModel): Pick<ColumnModel, 'default'> {
+  if (field.implicit) return field.name === 'status' && resource.workflow !== null ? { default: resource.workflow.initial } : {}
+  return isNullable(resource, field) ? {} : { default: '0' }
 }
 
 /** Terms of a record: its words, and where they stand. `ordinal` orders them as the list of documents is ordered; see `store/rows/search-terms.ts`. */

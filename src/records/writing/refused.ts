@@ -12,10 +12,17 @@ export async function refusedInWords<T>(dialect: Dialect, model: Model, write: (
     return await write()
   } catch (error) {
     if (dialect.isOutOfRange(error)) throw new InvalidError('too-large', tooLarge, { cause: error })
-    const fields = uniqueFields(model, dialect.isDuplicateKey(error)?.key)
-    throw fields.length === 0 ? error : invalid(fields.map(taken))
+    const key = dialect.isDuplicateKey(error)?.key
+    const fields = uniqueFields(model, key)
+    if (fields.length > 0) throw invalid(fields.map(taken))
+    throw isLeftOver(model, key) ? new InvalidError('not-unique', alike, { cause: error }) : error
   }
 }
+
+/** A unique index of a resource that the Model does not know: of a version that is published just now, or that has just ended. */
+const isLeftOver = (model: Model, key = ''): boolean => Object.values(model.resources).some(({ table }) => key.startsWith(`ux_${table}__`))
+
+const alike = { zh: '已有相同的记录，请刷新后重试。', en: 'There is a record like this already. Refresh and try again.' }
 
 const tooLarge = {
   zh: '算出的数值过大，无法保存，请检查填写的数字。',

@@ -32,9 +32,9 @@ export async function backupTables(sql: Sql, wanted: readonly TableModel[]): Pro
 /** A column of a kind that the platform does not know is somebody else's. */
 const columnIn =
   (table: TableModel | undefined) =>
-  ({ name, type, nullable }: CurrentColumn): readonly ColumnModel[] => {
+  ({ name, type, nullable, default: text }: CurrentColumn): readonly ColumnModel[] => {
     const wanted = table?.columns.find((column) => column.name === name)?.type ?? type
-    return wanted === null ? [] : [{ name, type: wanted, nullable }]
+    return wanted === null ? [] : [{ name, type: wanted, nullable, ...(text === null ? {} : { default: text }) }]
   }
 
 async function primaryKeys(sql: Sql): Promise<ReadonlyMap<string, readonly string[]>> {
