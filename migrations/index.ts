@@ -2,5 +2,6 @@
 import type { Migration } from '../src/store/migrate.js'
 import { platform } from './0001-platform.js'
 import { derived } from './0002-derived.js'
+import { books } from './0003-books.js'
 
-export const migrations: readonly Migration[] = [platform, derived]
+export const migrations: readonly Migration[] = [platform, derived, books]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAlerts } from './alerts/alerts.js'
 import { forgetKeys } from './api/idempotency.js'
 import type { ApiPorts } from './api/ports.js'
+import { booksDesk, nightlyCheck } from './books.js'
 import { settleDerived } from './design/derive.js'
 import { createExchange } from './exchange/exchange.js'
 import { forgetUploads } from './exchange/forget-uploads.js'
@@ -19,7 +20,6 @@ import { type ToolRooms, type ToolsFor, toolsOver } from './queue/job-tools.js'
 import { jobsBoard } from './queue/jobs-board.js'
 import type { Log } from './queue/log.js'
 import { explainFor } from './records/explaining.js'
-import { brokenInvariants } from './records/invariants.js'
 import { platformFields } from './records/writing/platform-field.js'
 import { createPrinting } from './reports/printing.js'
 import { createReports } from './reports/reports.js'
@@ -87,7 +87,7 @@ function toolRoomsOf({ platform, log, files }: Ground, { exchange, reports, aler
     notify,
     runs: { sweep: exchange.sweepRuns },
     ended: { forget: () => forgetEnded(platform, files) },
-    invariants: { check: () => checkInvariants(platform, log) },
+    invariants: { check: () => nightlyCheck({ ...platform, log, tell: notify.tell }) },
     derived: { settle: async (fields) => ({ changed: await settleDerived(platform, platform.models.current(), fields) }) },
   }
 }
@@ -105,6 +105,7 @@ function portsOf({ platform, files, print }: Ground, { exchange, reports, alerts
     printing: createPrinting({ records, clock, print }),
     files: createStoredFiles({ database, clock, ids, store: files, records }),
     explaining: { explain: (context, question) => explainFor(explaining, context, question) },
+    books: booksDesk(platform),
   }
 }
 
@@ -141,10 +142,4 @@ async function companyName({ records, contextFor, models }: Platform): Promise<s
   const context = contextFor(actorAs(models.current(), 'platform', { login: 'reports', name: 'reports', via: 'job' }))
   const { data } = await records.list(context, 'company', { fields: ['name'], size: 1, count: 'none' })
   return typeof data[0]?.name === 'string' ? data[0].name : ''
-}
-
-async function checkInvariants({ database, clock, models }: Platform, log: Log): Promise<{ broken: number }> {
-  const broken = await brokenInvariants({ sql: database, clock }, models.current())
-  for (const one of broken) log('error', 'the books do not agree', { invariant: one.invariant, resource: one.resource, ids: one.ids })
-  return { broken: broken.length }
 }

@@ -24,6 +24,7 @@ export interface ApiPorts {
   readonly printing: Printing
   readonly files: Files
   readonly explaining: Explaining
+  readonly books: Books
 }
 
 /** A document on its way to the caller; `type` is a media type, `name` the file name people see. */
@@ -203,6 +204,13 @@ export interface Explaining {
     context: Context,
     question: { readonly user: string; readonly action: string; readonly resource: string; readonly id: string | null },
   ): Promise<Explanation>
+}
+
+/** The API has checked the right `audit`. */
+export interface Books {
+  /** Every invariant with the documents that broke it when the books were added up last, as far as the actor may read them. */
+  list(context: Context): Promise<Listing['data']>
+  check(context: Context): Promise<Started>
 }
 
 export type Explanation = Readonly<Record<string, unknown>> & { readonly allowed: boolean; readonly because: Text }

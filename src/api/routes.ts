@@ -2,6 +2,7 @@ import type { WebKit } from '../http/web-app.js'
 import type { ApiDeps } from './api-deps.js'
 import type { Route } from './route.js'
 import { alertRoutes } from './routes/alerts.js'
+import { bookRoutes } from './routes/books.js'
 import { changeRoutes } from './routes/changes.js'
 import { eventRoutes } from './routes/events.js'
 import { explainRoutes } from './routes/explain.js'
@@ -27,6 +28,6 @@ export function routesOf(deps: ApiDeps, kit: Pick<WebKit, 'cookie'>): readonly R
   routes.push(...readingRoutes(records, ports.printing), ...historyRoutes(records, ports.notifications))
   routes.push(...writingRoutes(records, ports.runs), ...fileRoutes(ports.files))
   routes.push(...runRoutes(ports.runs), ...changeRoutes(ports.design), ...explainRoutes(ports.explaining, accounts), ...eventRoutes(deps))
-  routes.push(...alertRoutes(ports.alerts, ports.notifications), ...jobRoutes(ports.jobs, ports.sync))
+  routes.push(...alertRoutes(ports.alerts, ports.notifications), ...jobRoutes(ports.jobs, ports.sync), ...bookRoutes(ports.books))
   return routes
 }

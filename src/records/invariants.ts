@@ -6,8 +6,8 @@ import { actorAs } from '../permissions/platform-actor.js'
 import type { Sql } from '../store/database.js'
 import { sqlOf } from '../store/sql/sql-of.js'
 
-/** Rows that break an invariant; none when all is well. */
-export interface Broken {
+/** An invariant and the rows that break it. */
+export interface Checked {
   readonly invariant: string
   readonly label: Text
   readonly resource: string
@@ -17,13 +17,18 @@ export interface Broken {
 
 const mostNamed = 100
 
-export async function brokenInvariants(deps: { readonly sql: Sql; readonly clock: Clock }, model: Model): Promise<readonly Broken[]> {
-  const found: Broken[] = []
+export async function checkedInvariants(deps: { readonly sql: Sql; readonly clock: Clock }, model: Model): Promise<readonly Checked[]> {
+  const checked: Checked[] = []
   for (const invariant of Object.values(model.invariants)) {
-    const ids = await rowsBreaking(deps, model, invariant)
-    if (ids.length > 0) found.push({ invariant: invariant.name, label: invariant.label, resource: invariant.resource, ids })
+    const { name, label, resource } = invariant
+    checked.push({ invariant: name, label, resource, ids: await rowsBreaking(deps, model, invariant) })
   }
-  return found
+  return checked
+}
+
+/** Those that are broken; none when all is well. */
+export async function brokenInvariants(deps: { readonly sql: Sql; readonly clock: Clock }, model: Model): Promise<readonly Checked[]> {
+  return (await checkedInvariants(deps, model)).filter(({ ids }) => ids.length > 0)
 }
 
 async function rowsBreaking(

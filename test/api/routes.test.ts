@@ -60,6 +60,8 @@ actor      once=+ POST   /notifications/read
 manageJobs once=- GET    /jobs
 manageJobs once=+ POST   /jobs/:id/retry
 manageJobs once=- GET    /sync/:connector
+audit      once=- GET    /books
+audit      once=+ POST   /books/check
 `
 
 describe('the route table', () => {

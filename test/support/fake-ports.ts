@@ -84,6 +84,7 @@ export function fakePorts(database: Database, ids: Ids): FakePorts {
       about: async () => ({ data: [], next: null }),
       unread: async () => 4,
     },
+    books: { list: async () => [], check: (context) => begin('check', context, {}, started) },
     jobs: { list: listing, retry: (context, id) => begin('retry', context, id, started) },
     sync: { get: async (_context, connector) => ({ connector }) },
     printing: {

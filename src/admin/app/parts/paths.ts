@@ -20,4 +20,4 @@ export const recordPath = (resource: string, id: string): string => `/admin/reso
 
 export const editPath = (resource: string, id: string): string => `/admin/resources/${resource}/records/${id}/edit`
 
-export const pagePath = (page: 'reports' | 'alerts' | 'notifications' | 'profile'): string => `/admin/pages/${page}`
+export const pagePath = (page: 'reports' | 'alerts' | 'books' | 'notifications' | 'profile'): string => `/admin/pages/${page}`

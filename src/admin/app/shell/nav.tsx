@@ -1,9 +1,11 @@
 import { type KeyboardEvent, type ReactElement, useRef, useState } from 'react'
 import { Link, useLocation } from 'react-router-dom'
+import { systemRights } from '../api/session.js'
 import type { Resource, ScreenModel } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { Icon, type IconName } from '../parts/icon.js'
 import { listPath, pagePath } from '../parts/paths.js'
+import { useStore } from '../parts/store.js'
 import { type Texts, useTexts } from '../texts/use-texts.js'
 
 interface Group {
@@ -53,11 +55,13 @@ export function Nav(): ReactElement {
 function FixedEntries(): ReactElement {
   const { t } = useTexts()
   const { reports } = useModel()
+  const rights = useStore(systemRights)
   return (
     <ul className="nav-fixed">
       <FixedEntry path="/admin" icon="home" label={t('home.title')} />
       <FixedEntry path={pagePath('alerts')} icon="alert" label={t('alerts.title')} />
       {reports.length > 0 && <FixedEntry path={pagePath('reports')} icon="chart" label={t('reports.title')} />}
+      {rights.includes('audit') && <FixedEntry path={pagePath('books')} icon="check" label={t('books.title')} />}
     </ul>
   )
 }

@@ -10,6 +10,7 @@ const pages = {
   notifications: lazy(() =>
     import('../pages/notifications-screen.js').then(({ NotificationsScreen }) => ({ default: NotificationsScreen })),
   ),
+  books: lazy(() => import('../pages/books-screen.js').then(({ BooksScreen }) => ({ default: BooksScreen }))),
   profile: lazy(() => import('../pages/profile-screen.js').then(({ ProfileScreen }) => ({ default: ProfileScreen }))),
 }
 
