@@ -112,8 +112,30 @@ describe('the page of an order', () => {
     const times = await entries.locator('time').evaluateAll((each) => each.map((time) => time.getAttribute('datetime') ?? ''))
     expect(times).toEqual([...times].sort().reverse())
     await page.getByTestId('timeline').getByRole('button', { name: '流程' }).click()
+    await page.getByTestId('timeline').locator('[data-kind=change]').first().waitFor({ state: 'detached' })
     expect(await entries.count()).toBeLessThan(all)
     expect(await entries.first().innerText()).toContain('→')
+  })
+
+  it('R4 takes a comment, once however often one presses, keeps what is not said yet, and finds it among comments', async () => {
+    await openOrder('approved')
+    await page.getByRole('tab', { name: '动态' }).click()
+    const timeline = page.getByTestId('timeline')
+    await timeline.locator('textarea').fill('还没写完')
+    await page.getByRole('tab', { name: '详情' }).click()
+    await page.getByRole('tab', { name: '动态' }).click()
+    expect(await timeline.locator('textarea').inputValue()).toBe('还没写完')
+
+    await timeline.locator('textarea').fill('客户要求 <b>周五</b> 前到货')
+    await timeline.getByRole('button', { name: '发表' }).dblclick()
+    const newest = timeline.locator('.timeline-entry').first()
+    await newest.filter({ hasText: '客户要求 <b>周五</b> 前到货' }).waitFor()
+    expect(await timeline.locator('textarea').inputValue()).toBe('')
+    await timeline.getByRole('button', { name: '评论' }).click()
+    await timeline.locator('.timeline-entry:not([data-kind=comment])').first().waitFor({ state: 'detached' })
+    const said = await timeline.locator('.timeline-entry').allInnerTexts()
+    expect(said.filter((text) => text.includes('周五'))).toHaveLength(1)
+    expect(said[0]).toContain('陈国华')
   })
 
   it('R7 goes to the next and the previous record of the list one came from', async () => {

@@ -6,6 +6,7 @@ import type { App } from '../support/app.js'
 import { startCompany } from '../support/app-process.js'
 import { type Outside, openOutside } from '../sync/outside.js'
 import { openFromList, settled, take } from './story/acts.js'
+import { booksAgree } from './story/books-agree.js'
 import { type Chapter, chapters } from './story/chapters.js'
 import { type Desk, type Office, openOffice } from './story/desk.js'
 import { enterOrder } from './story/enter-order.js'
@@ -121,6 +122,7 @@ async function tell(chapter: Chapter, say: (zh: string, en: string) => string): 
 
   await reportOn(manager, { chapter, order: entered, soldBefore })
   await outsideHas(lead, { outside, secret, order: entered, sent: say('已同步', 'Sent') })
+  await booksAgree(await sit('admin'))
   await fieldIsThere(rep, { chapter, label: say(chapter.field.zh, chapter.field.en), dueOn: addDays(today, 21) })
 
   expect(desks.flatMap(({ login, mishaps }) => mishaps.map((mishap) => `${login}: ${mishap}`))).toEqual([])

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals'
 import { BlockedError, ConflictError, InvalidError, NotFoundError } from '../../src/kernel/errors.js'
+import { brokenInvariants } from '../../src/records/invariants.js'
 import { anOrder, aShop, aSubmittedOrder, balanceOf, receive, type TestPlatform, testPlatform } from '../support/platform.js'
 
 let platform: TestPlatform
@@ -7,6 +8,9 @@ beforeAll(async () => {
   platform = await testPlatform()
 }, 60_000)
 afterAll(() => platform.drop())
+afterEach(async () => {
+  expect(await brokenInvariants({ sql: platform.database, clock: platform.clock }, platform.models.current())).toEqual([])
+})
 
 const approve = (id: string, shortage = 'backorder') =>
   platform.records.transition(platform.admin, 'order', id, 'approve', { shortage }, null)
