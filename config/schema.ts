@@ -22,7 +22,7 @@ const addressOf = (schemes: readonly string[], isComplete: (url: URL) => boolean
 const namesDatabase = (url: URL) => url.hostname !== '' && /^\/[^/]+$/.test(url.pathname)
 const hasHost = (url: URL) => url.hostname !== ''
 const isOrigin = (url: URL) => hasHost(url) && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-const isFolderOrBucket = (url: URL) => url.protocol === 'file:' || namesDatabase(url)
+const isFolder = (url: URL) => url.host === '' && url.pathname.length > 1
 
 const proxyNames = ['loopback', 'linklocal', 'uniquelocal']
 
@@ -60,7 +60,7 @@ export const environment = z.object({
   DATABASE_URL: addressOf(['mysql:', 'mariadb:', 'postgres:', 'postgresql:'], namesDatabase).optional(),
   REDIS_URL: addressOf(['redis:', 'rediss:'], hasHost).optional(),
   DATA_DIR: folder.default('./data'),
-  FILES_URL: addressOf(['file:', 's3:'], isFolderOrBucket).optional(),
+  FILES_URL: addressOf(['file:'], isFolder).optional(),
   SECRET_KEY: z
     .string()
     .refine((key) => !isWeakKey(key))

@@ -5,7 +5,7 @@ interface CommonSettings {
   readonly role: 'all' | 'web' | 'worker'
   /** An absolute path. */
   readonly dataDir: string
-  /** `file://` a folder, or `s3://key:secret@host/bucket`. */
+  /** `file://` a folder that all processes share. */
   readonly filesUrl: string
   /** Where people reach the platform: an origin, no slash at its end. */
   readonly baseUrl: string

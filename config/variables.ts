@@ -12,7 +12,7 @@ export const variables = {
     example: 'redis://127.0.0.1:6379',
   },
   DATA_DIR: { expected: 'a folder', example: './data' },
-  FILES_URL: { expected: 'a folder as file:///path, or a bucket as s3://key:secret@host/bucket', example: 'file:///srv/danju/files' },
+  FILES_URL: { expected: 'a folder as file:///path', example: 'file:///srv/danju/files' },
   SECRET_KEY: { expected: 'at least 32 bytes of randomness that were never published', example: '"$(openssl rand -base64 48)"' },
   BASE_URL: { expected: 'an address with http:// or https:// and no path', example: 'https://danju.company.cn' },
   TRUST_PROXY: { expected: 'how many proxies stand in front, or their networks with commas between', example: '10.0.0.0/8,loopback' },

@@ -25,6 +25,7 @@ import type { EmbeddedOptions } from './store/embedded/options.js'
 import { migrate } from './store/migrate.js'
 import { openDatabase } from './store/open-database.js'
 import type { OpenDatabase } from './store/opened.js'
+import { checkServer } from './store/server-check.js'
 
 export interface PlatformOptions {
   readonly settings: Settings
@@ -65,6 +66,7 @@ export interface Platform {
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const ground = await groundOf(options)
   const { database, clock, ids } = ground
+  for (const { code, message } of await checkServer(database)) ground.logger.warn({ code }, `${message.zh} ${message.en}`)
   await migrate(database, migrations, clock)
   const models = await loadModels(database, options.definitions ?? definitions)
   await prepareTables({ database, clock, ids }, models.current())

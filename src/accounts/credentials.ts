@@ -14,23 +14,27 @@ export interface Credential {
 }
 
 /** User and credential of a login in one statement, the same for a login that does not exist. */
+/** As it is written; or else whoever alone is called so in other letters, because a phone begins with a capital one. */
 export async function findByLogin(sql: Sql, model: Model, login: string): Promise<Credential | undefined> {
   const { user } = userTablesOf(model, sql.dialect)
-  return findCredential(sql, model, `u.${user.column('login')} = ?`, login)
+  const column = `u.${user.column('login')}`
+  const found = await findCredentials(sql, model, `${column} = ? or lower(${column}) = ?`, [login, login.toLowerCase()])
+  return found.find((one) => one.login === login) ?? (found.length === 1 ? found[0] : undefined)
 }
 
 export async function findById(sql: Sql, model: Model, userId: string): Promise<Credential | undefined> {
-  return findCredential(sql, model, 'u.id = ?', userId)
+  return (await findCredentials(sql, model, 'u.id = ?', [userId]))[0]
 }
 
-async function findCredential(sql: Sql, model: Model, where: string, value: string): Promise<Credential | undefined> {
+async function findCredentials(sql: Sql, model: Model, where: string, values: readonly string[]): Promise<readonly Credential[]> {
   const { user } = userTablesOf(model, sql.dialect)
   const active = user.column('active') === 'null' ? 'true' : `u.${user.column('active')}`
   const columns = `u.id, u.${user.column('login')} as login, ${active} as active, c.password_hash, c.otp_secret`
-  const [row] = await sql.query(`select ${columns} from ${user.table} u left join dj_credential c on c.user_id = u.id where ${where}`, [
-    value,
-  ])
-  return row === undefined ? undefined : credentialOf(row)
+  const rows = await sql.query(
+    `select ${columns} from ${user.table} u left join dj_credential c on c.user_id = u.id where ${where}`,
+    values,
+  )
+  return rows.map(credentialOf)
 }
 
 export async function savePassword(tx: Sql, userId: string, passwordHash: string, at: string): Promise<void> {

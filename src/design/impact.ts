@@ -10,6 +10,8 @@ export interface Impact {
   readonly tables: readonly { readonly table: string; readonly change: string; readonly rows: number }[]
   /** Fields whose values, or search terms, are worked out for the rows there are: `order.total`. */
   readonly derived: readonly { readonly field: string; readonly rows: number }[]
+  /** Fields that are there no more, and the rows whose values are kept unseen: `customer.x_size`. */
+  readonly hidden: readonly { readonly field: string; readonly rows: number }[]
   /** Records that go to another state. */
   readonly moved: readonly { readonly resource: string; readonly from: string | null; readonly to: string; readonly rows: number }[]
   readonly roles: readonly string[]
@@ -35,7 +37,15 @@ export async function impactOf(
     })
   const derived: Impact['derived'][number][] = []
   for (const { name, resource } of of.due) derived.push({ field: name, rows: await rowsIn(resource.table) })
-  return { tables, derived, moved: await movedBetween(sql, models, of.map), roles, users: await usersWith(sql, models.before, roles) }
+  const hidden = await hiddenBetween(sql, models)
+  return {
+    tables,
+    derived,
+    hidden,
+    moved: await movedBetween(sql, models, of.map),
+    roles,
+    users: await usersWith(sql, models.before, roles),
+  }
 }
 
 async function movedBetween(sql: Sql, models: { before: Model; after: Model }, map: StateMapping): Promise<Impact['moved']> {
@@ -45,6 +55,19 @@ async function movedBetween(sql: Sql, models: { before: Model; after: Model }, m
     if (rows > 0) moved.push({ resource: move.resource.name, from: move.from, to: move.to, rows })
   }
   return moved
+}
+
+async function hiddenBetween(sql: Sql, { before, after }: { before: Model; after: Model }): Promise<Impact['hidden']> {
+  const hidden: Impact['hidden'][number][] = []
+  for (const { name, table, fields } of Object.values(before.resources)) {
+    for (const field of Object.values(fields)) {
+      const stays = after.resources[name]?.fields[field.name]?.id === field.id
+      if (stays || field.column === null || field.implicit) continue
+      const rows = await countRows(sql, table, { sql: `${sql.dialect.quote(field.column)} IS NOT NULL`, parameters: [] })
+      hidden.push({ field: `${name}.${field.name}`, rows })
+    }
+  }
+  return hidden
 }
 
 interface Where {

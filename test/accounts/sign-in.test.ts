@@ -29,6 +29,15 @@ describe('signing in', () => {
     expect(signedIn.headers.getSetCookie()[0]).toMatch(/^danju=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
+  it('knows a login in other letters, where only one can be meant', async () => {
+    const id = await world.givenUser('grace', ['clerk'])
+    await world.givenUser('Twin', ['clerk'])
+    const exact = await world.givenUser('twin', ['clerk'])
+    const whoIs = async (login: string) => (await new Browser(world.url).signIn(login, testPassword)).json?.user?.id
+
+    expect([await whoIs('Grace'), await whoIs(' GRACE '), await whoIs('twin'), await whoIs('TWIN')]).toEqual([id, id, exact, undefined])
+  })
+
   it('gives a new session at every sign-in and ends the one the browser came with', async () => {
     await world.givenUser('fixed', ['clerk'])
     const browser = await world.browser('fixed')

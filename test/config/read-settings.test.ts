@@ -87,6 +87,8 @@ describe('a wrong value', () => {
     ['DATABASE_URL', 'sqlite://danju.db'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
     ['FILES_URL', 'ftp://host/folder'],
+    ['FILES_URL', 's3://key:secret@host/bucket'],
+    ['FILES_URL', 'file://host/folder'],
     ['BASE_URL', 'https://company.cn/danju'],
     ['BASE_URL', 'javascript:alert(1)'],
     ['TRUST_PROXY', 'true'],

@@ -60,6 +60,12 @@ it('says what a change would touch before it is published', async () => {
   expect(impact?.roles).toContain('salesRep')
 })
 
+it('says which fields a change hides, and how many rows hold something there', async () => {
+  const { impact } = await drafted({ set: [{ definition: 'resource:order', patch: { fields: { x_colour: null } } }] })
+
+  expect(impact?.hidden).toEqual([{ field: 'order.x_colour', rows: 1 }])
+})
+
 it('adds a resource with its table, and its rows can be kept at once', async () => {
   const resource = {
     kind: 'resource',
