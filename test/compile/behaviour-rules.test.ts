@@ -5,6 +5,8 @@ type Json = Readonly<Record<string, unknown>>
 
 const money = (formula: string): Json => ({ kind: 'money', formula })
 const step = (more: Json): Json => ({ workflow: { transitions: { submit: more } } })
+const closed = (requires: string): Json => step({ requires, otherwise: { zh: '不行', en: 'no' } })
+const rule = (must: string): Json => ({ rules: { odd: { must, message: { zh: '错', en: 'wrong' } } } })
 const grant = (more: Json): Json => ({ permissions: { chief: more } })
 
 const mistakes: readonly (readonly [string, string, Json, string])[] = [
@@ -37,6 +39,32 @@ const mistakes: readonly (readonly [string, string, Json, string])[] = [
     'contact',
     { fields: { x: money('sum(bills.total) + 1') } },
     'resource:contact.fields.x.formula rollup-in-formula',
+  ],
+  ['a rule over rows of other documents', 'contact', rule('count(bills) < 9'), 'resource:contact.rules.odd.must rollup-in-formula'],
+  [
+    'a requirement over rows of other documents',
+    'bill',
+    { fields: { copies: { kind: 'hasMany', target: 'contact', by: 'copyOf' } }, ...closed('count(copies) = 0') },
+    'resource:bill.workflow.transitions.submit.requires rollup-in-formula',
+  ],
+  [
+    'a formula over rows of what is referred to',
+    'bill',
+    { fields: { x: money('count(contact.bills)') } },
+    'resource:bill.fields.x.formula aggregate-too-far',
+  ],
+  [
+    'a requirement over rows of what is referred to',
+    'bill',
+    closed('count(contact.bills) < 9'),
+    'resource:bill.workflow.transitions.submit.requires aggregate-too-far',
+  ],
+  ['a rule of a line over rows', 'billLine', rule('count(bill.lines) < 9'), 'resource:billLine.rules.odd.must aggregate-too-far'],
+  [
+    'a sum inside a sum',
+    'bill',
+    rule('sum(lines.amount, count(lines.bill.lines) > 1) > 0'),
+    'resource:bill.rules.odd.must nested-aggregate',
   ],
   [
     'a roll-up that reads too far',

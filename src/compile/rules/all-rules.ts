@@ -1,3 +1,4 @@
+import { aggregatesRule } from './aggregates-rule.js'
 import { effectsRule } from './effects-rule.js'
 import { expressionsRule } from './expressions-rule.js'
 import { fieldsRule } from './fields-rule.js'
@@ -26,6 +27,7 @@ export const allRules: readonly Rule[] = [
   fieldsRule,
   rowWidthRule,
   formulasRule,
+  aggregatesRule,
   expressionsRule,
   workflowRule,
   effectsRule,

@@ -3,7 +3,7 @@ import type { AggregateNode } from '../../expressions/tree.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Catalog } from '../catalog.js'
 import type { Formula, Formulas } from '../formulas.js'
-import { aggregatesIn, everyNodeOf, insideOf } from '../walk.js'
+import { everyNodeOf, insideOf } from '../walk.js'
 import { problem } from './rule.js'
 
 export interface RollupPlace {
@@ -19,24 +19,9 @@ export interface RollupPlace {
  */
 export function checkRollup(place: RollupPlace): readonly Problem[] {
   const { formula, at } = place
-  if (formula.rollup === null) return hiddenRollups(place)
+  if (formula.rollup === null) return []
   const { aggregate, child } = formula.rollup
   return [...checkFunction(aggregate, at), ...checkReads(place, aggregate, child)]
-}
-
-function hiddenRollups({ catalog, formula, at }: RollupPlace): readonly Problem[] {
-  const fields = catalog.resources.get(formula.resource)?.fields
-  const inside = aggregatesIn(formula.expression).filter(
-    ({ relation }) => fields?.get(relation)?.kind === 'hasMany' && fields.get(relation)?.owned !== true,
-  )
-  return inside.map(({ relation }) =>
-    problem(
-      'rollup-in-formula',
-      at,
-      { zh: `对“${relation}”的汇总不能写在更大的公式里。`, en: `A sum over “${relation}” cannot stand inside a bigger formula.` },
-      { zh: '让它单独成为一个字段，再在公式里引用。', en: 'Give it a field of its own, and read that field here.' },
-    ),
-  )
 }
 
 function checkFunction({ fn }: AggregateNode, at: string): readonly Problem[] {
