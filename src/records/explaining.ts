@@ -1,4 +1,4 @@
-/** Which grant decided: for a row only to who may read that row; everybody else learns what roles give in general. */
+/** Which grant decided: for a row only to who may read that row and explain; everybody else learns what their roles give in general. */
 
 import type { Scope } from '../expressions/scope.js'
 import { type Clock, instantOf, todayOf } from '../kernel/clock.js'
@@ -31,14 +31,25 @@ export interface Question {
 
 export type Answer = Readonly<Record<string, unknown>> & { readonly allowed: boolean; readonly because: Text }
 
-/** @throws NotFoundError when the asker may not see the resource, the row or the user */
+/**
+ * Whether a condition holds on a row says what is in its cells, seen or not: without the right `explain` no row is asked about, and grants of
+ * roles that are not held stay unnamed.
+ * @throws NotFoundError when the asker may not see the resource, the row or the user
+ */
 export async function explainFor(deps: ExplainDeps, context: Context, question: Question): Promise<Answer> {
   if (!canSee(context.model, context.actor, question.resource)) throw new NotFoundError()
   const actor = await deps.actorFor(question.user)
   if (actor === undefined) throw new NotFoundError()
-  const row = question.id === null ? null : await rowFor(deps, context, { ...question, id: question.id, actor })
-  const { reason, ...explanation } = explain({ model: context.model, actor, action: question.action, resource: question.resource, row })
-  return { ...explanation, because: reason }
+  const mayExplain = context.actor.system.includes('explain')
+  const row = question.id === null || !mayExplain ? null : await rowFor(deps, context, { ...question, id: question.id, actor })
+  const { reason, tried, ...explanation } = explain({
+    model: context.model,
+    actor,
+    action: question.action,
+    resource: question.resource,
+    row,
+  })
+  return { ...explanation, tried: tried.filter(({ holdsRole }) => mayExplain || holdsRole), because: reason }
 }
 
 async function rowFor(
