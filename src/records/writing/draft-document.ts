@@ -189,7 +189,8 @@ function defaultValue(act: Act, { field, from }: { field: FieldModel; from: OwnD
   return 'ref' in from.value ? (row[from.value.ref] ?? null) : null
 }
 
-const firstOf = (value: string | readonly string[] | null): StoredValue =>
+/** Of a list of the actor's the first: a field holds one value. */
+export const firstOf = (value: string | readonly string[] | null): StoredValue =>
   typeof value === 'string' || value === null ? value : (value[0] ?? null)
 
 interface Start {

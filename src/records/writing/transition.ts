@@ -5,7 +5,8 @@ import { BlockedError, NotFoundError } from '../../kernel/errors.js'
 import { blockedBy } from '../../workflow/verdict.js'
 import type { Context, Input, RecordView } from '../door.js'
 import { type Act, resourceIn, type WritingDeps } from './act.js'
-import { noteOf, parseAnswers } from './answers.js'
+import { checkAnswers, noteOf, parseAnswers, withAnswers } from './answers.js'
+import { attachFiles } from './attachments.js'
 import { changesBetween, recordTrace } from './audit.js'
 import { checkDocument } from './checks.js'
 import { computed } from './compute.js'
@@ -40,7 +41,7 @@ export async function transition(deps: WritingDeps, context: Context, step: Step
     const before = await documentFor(act, resource, { id: step.id, action: step.name })
     assertUnchanged(before, step.seen)
     assertMay(act, { action: step.name, before, after: null, touched: [] })
-    const answers = parseAnswers(model, step.answers, headScope(act, before))
+    const answers = await parseAnswers(act, before, { transition: model, input: step.answers })
     const after = await take({ ...act, answers }, before, model)
     await followGrants(act, after, step.name)
     assertMay(act, { action: step.name, before: null, after: asBefore(act, before, after), touched: [] })
@@ -106,11 +107,12 @@ async function saved(act: Act, before: Document, model: TransitionModel): Promis
   await followDocument(act, moved)
   const numbered = await drawNumbers(act, stampedDocument(act, before, computed(act, moved)), model.name)
   const after = known(act, numbered)
-  const errors = checkDocument(act, after)
+  const errors = [...(await checkAnswers(act, before, model)), ...checkDocument(act, after)]
   if (errors.length > 0) throw invalid(errors)
   addDocument(act, deltas, { document: after, sign: 1 })
   await settle(act, deltas)
   await updateDocument(act, before, after)
+  await attachFiles(act, before, withAnswers(act, before, model))
   await act.onWrite(act.tx, act.context, { resource: after.resource.name, before: before.head, after: after.head })
   return after
 }
