@@ -7,11 +7,12 @@ import { type Document, lineResource } from './document.js'
 
 export type Paths = readonly (readonly string[])[]
 
-/** Fetches what these expressions read from the document over references, on its head and on its lines. */
+/** Fetches what these expressions read from the document over references, on its head and on its lines. @param lock  keeps all of it from changing */
 export async function followAll(act: Act, document: Document, expressions: readonly Expression[], lock = false): Promise<void> {
   const { paths, relations } = readsOf(expressions)
-  await act.rows.follow(document.resource, [document.head], paths, lock ? 'locked' : 'read')
-  for (const inner of relations) await followLines(act, document, inner)
+  const held = lock ? 'locked' : 'read'
+  await act.rows.follow(document.resource, [document.head], paths, held)
+  for (const inner of relations) await followLines(act, document, { ...inner, held })
 }
 
 interface Reads {
@@ -30,8 +31,14 @@ const readsOf = oncePer((expressions: readonly Expression[]): Reads => {
 /** A path of one step reads the row itself, which is at hand. */
 const pathsAcross = (paths: Paths): Paths => paths.filter((path) => path.length > 1)
 
-export async function followLines(act: Act, document: Document, read: { relation: string; paths: Paths }): Promise<void> {
-  await act.rows.follow(lineResource(act, document.resource, read.relation), document.lines[read.relation] ?? [], read.paths)
+interface LineReads {
+  readonly relation: string
+  readonly paths: Paths
+  readonly held: 'read' | 'locked'
+}
+
+async function followLines(act: Act, document: Document, { relation, paths, held }: LineReads): Promise<void> {
+  await act.rows.follow(lineResource(act, document.resource, relation), document.lines[relation] ?? [], paths, held)
 }
 
 /** Everything the stored formulas, rules and conditions of a resource read across references. */
@@ -56,6 +63,6 @@ export function isRollup(formula: Expression, resource: ResourceModel): boolean 
 export async function followDocument(act: Act, document: Document): Promise<void> {
   await followAll(act, document, expressionsOf(document.resource))
   for (const relation of document.resource.ownedRelations) {
-    await followLines(act, document, { relation, paths: pathsReadBy(lineResource(act, document.resource, relation)) })
+    await followLines(act, document, { relation, paths: pathsReadBy(lineResource(act, document.resource, relation)), held: 'read' })
   }
 }
