@@ -1,7 +1,6 @@
 import { parseFieldValue, type StoredValue } from '../../compile/field-values.js'
 import type { FieldModel, TransitionModel } from '../../compile/model.js'
 import { computedOf, storedOf } from '../../compile/stored-row.js'
-import { holds } from '../../expressions/evaluate.js'
 import type { Scope } from '../../expressions/scope.js'
 import type { Value } from '../../expressions/value.js'
 import type { FieldError } from '../../kernel/errors.js'
@@ -10,8 +9,10 @@ import { answersBetween } from '../answers-between.js'
 import type { Input } from '../door.js'
 import type { Act } from './act.js'
 import { checkFiles } from './attachments.js'
+import { isDemanded } from './checks.js'
 import { type Document, headScope } from './document.js'
 import { firstOf } from './draft-document.js'
+import { followAll } from './follow.js'
 import { invalid } from './input.js'
 import { checkReferences } from './references.js'
 
@@ -26,13 +27,18 @@ export async function parseAnswers(act: Act, document: Document, { transition, i
   if (stranger !== undefined) throw unknownField(stranger)
   const questions = Object.values(transition.ask)
   await act.rows.follow(document.resource, [document.head], questions.flatMap(pathOfDefault))
+  await followAll(
+    act,
+    document,
+    questions.flatMap(({ required, visible }) => [required, visible]),
+  )
   const scope = headScope(act, document)
   const errors: FieldError[] = []
   const answers: Record<string, Value> = {}
   for (const field of questions) {
     const parsed = parseFieldValue(field, input[field.name] ?? defaultOf(act, field, scope))
     if (!('value' in parsed)) errors.push({ at: field.name, code: parsed.code, message: parsed.message })
-    else if (parsed.value === null && holds(field.required, scope)) errors.push(missing(field))
+    else if (parsed.value === null && isDemanded(field, scope)) errors.push(missing(field))
     else answers[field.name] = computedOf(field, parsed.value)
   }
   if (errors.length > 0) throw invalid(errors)

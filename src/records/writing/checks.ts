@@ -13,7 +13,7 @@ export function checkDocument(act: Act, document: Document): readonly FieldError
     const resource = lineResource(act, document.resource, relation)
     return rows.flatMap((row, index) => checkRow(resource, { row, scope: rowScope(act, resource, row), at: `${relation}.${index}.` }))
   })
-  return [...head, ...tooFew(document), ...lines]
+  return [...head, ...tooFew(act, document), ...lines]
 }
 
 interface Checked {
@@ -23,7 +23,7 @@ interface Checked {
 }
 
 function checkRow(resource: ResourceModel, checked: Checked): readonly FieldError[] {
-  const required = Object.values(resource.fields).filter((field) => isMissing(field, checked) && holds(field.required, checked.scope))
+  const required = Object.values(resource.fields).filter((field) => isMissing(field, checked) && isDemanded(field, checked.scope))
   const missing = required.map((field) => ({
     at: `${checked.at}${field.name}`,
     code: 'required',
@@ -41,15 +41,19 @@ function isBroken(must: Parameters<typeof holds>[0], scope: Scope): boolean {
   return holds({ op: 'not', operand: must }, scope)
 }
 
+/** What nobody is shown, nobody can fill in. */
+export const isDemanded = ({ required, visible }: FieldModel, scope: Scope): boolean => holds(required, scope) && holds(visible, scope)
+
 function isMissing(field: FieldModel, checked: Checked): boolean {
   return field.column !== null && field.formula === null && field.sequence === null && (checked.row[field.name] ?? null) === null
 }
 
-function tooFew(document: Document): readonly FieldError[] {
+function tooFew(act: Act, document: Document): readonly FieldError[] {
   return document.resource.ownedRelations.flatMap((relation) => {
     const field = document.resource.fields[relation]
     const least = field?.relation?.atLeast ?? 0
-    if (field === undefined || (document.lines[relation] ?? []).length >= least) return []
+    if (field === undefined || (document.lines[relation] ?? []).length >= least || !holds(field.visible, headScope(act, document)))
+      return []
     return [
       {
         at: relation,

@@ -48,7 +48,7 @@ export const pathsReadBy = oncePer(
 
 export const expressionsOf = oncePer((resource: ResourceModel): readonly Expression[] => {
   const fields = Object.values(resource.fields)
-  const conditions = fields.flatMap((field) => [field.required, field.changeable])
+  const conditions = fields.flatMap((field) => [field.required, field.changeable, field.visible])
   const formulas = fields.flatMap((field) => (field.formula === null || isRollup(field.formula, resource) ? [] : [field.formula]))
   const contributions = resource.rollups.flatMap((rollup) => [rollup.value, rollup.where].filter((one) => one !== null))
   return [...conditions, ...formulas, ...contributions, ...resource.rules.map((rule) => rule.must)]

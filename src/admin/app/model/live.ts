@@ -72,6 +72,10 @@ function rowsOf(context: LiveContext, placed: Placed, relation: string): readonl
 
 export const isTrue = (context: LiveContext, condition: Expression, placed: Placed): boolean => holds(condition, scopeOf(context, placed))
 
+/** A field the rules hide on this record; what depends on a record that was not read is shown. */
+export const isHidden = (context: LiveContext, field: Field, placed: Placed): boolean =>
+  canCompute(context, placed, field.visible) && !isTrue(context, field.visible, placed)
+
 /** The record with every formula of its lines and then of itself computed anew. Formulas that read what is not on the screen keep their value. */
 export function computed(context: LiveContext, resource: Resource, values: Values): Values {
   const owned = resource.fields.filter((field) => field.relation?.owned === true)
@@ -119,7 +123,7 @@ function shown(value: Value, field: Field): unknown {
   return value instanceof Decimal ? formatDecimal(value, field.scale ?? 0) : value
 }
 
-/** Everything the formula reads is on the screen: fields this visitor sees, records already read, owned rows. */
+/** Everything the expression reads is on the screen: fields this visitor sees, records already read, owned rows. */
 function canCompute(context: LiveContext, placed: Placed, node: Expression): boolean {
   if (node.op === 'path') return isReadable(context, placed, node.path)
   if (node.op === 'aggregate') return Array.isArray(placed.values[node.relation])

@@ -1,21 +1,25 @@
 import type { ReactElement } from 'react'
+import { useLive } from '../form/use-live.js'
+import { isHidden } from '../model/live.js'
 import type { Field, RecordView, Resource } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { Value } from '../parts/value.js'
 import { useTexts } from '../texts/use-texts.js'
 import { LineTable } from './line-table.js'
 
-/** The record's own fields, in the sections of its form; then what is computed, then who and when. */
+/** The record's own fields, in the sections of its form; then what is computed, then who and when. What rules hide on the form is hidden here. */
 export function Details({ resource, record }: { readonly resource: Resource; readonly record: RecordView }): ReactElement {
   const { t, label } = useTexts()
+  const { context } = useLive(false)
+  const isShown = (field: Field): boolean => !isHidden(context, field, { resource, values: record, owner: null })
   const named = new Set(resource.screens.form.flatMap(({ fields }) => fields))
   const others = resource.fields.filter(({ name, kind }) => !named.has(name) && name in record && !hidden.has(name) && !unasked.has(kind))
-  const computed = others.filter(({ implicit }) => !implicit)
+  const computed = others.filter((field) => !field.implicit && isShown(field))
   const stamps = others.filter(({ implicit }) => implicit)
   const sections = resource.screens.form.map((section) => ({
     name: section.name,
     title: label(section.label),
-    fields: section.fields.flatMap((name) => resource.field.get(name) ?? []),
+    fields: section.fields.flatMap((name) => resource.field.get(name) ?? []).filter(isShown),
   }))
   return (
     <>
