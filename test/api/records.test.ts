@@ -185,6 +185,18 @@ describe('records over HTTP', () => {
   })
 })
 
+describe('the documentation', () => {
+  it('names routes of the platform to who holds the right, and to nobody else', async () => {
+    const pathsOf = async (who: typeof clerk) => Object.keys((await who.get('/openapi.json')).json.paths)
+    const [clerks, chiefs] = [await pathsOf(clerk), await pathsOf(chief)]
+    const platforms = ['/changes', '/changes/{id}/publish', '/versions', '/jobs', '/sync/{connector}', '/users/{id}/password']
+
+    expect(chiefs).toEqual(expect.arrayContaining(platforms))
+    expect(clerks.filter((path) => platforms.includes(path))).toEqual([])
+    expect(clerks).toEqual(expect.arrayContaining(['/session', '/records/{resource}', '/explain']))
+  })
+})
+
 async function contextOfChief() {
   const actor = await world.accounts.actorFor({
     userId: (await world.accounts.userByLogin(world.model, 'chief')) ?? '',

@@ -1,3 +1,4 @@
+import type { Actor } from '../../permissions/actor.js'
 import type { ModelView } from '../model-view/model-view.js'
 import type { ResourceView } from '../model-view/resource-view.js'
 import type { Route } from '../route.js'
@@ -6,6 +7,10 @@ import { type Operation, operationOf, templateOf } from './operations.js'
 import { answersSchema, inputSchema, recordSchema, type Schema } from './schemas.js'
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>
+
+/** What is behind a right over the platform is there for those who hold it. */
+export const routesFor = ({ system }: Actor, routes: readonly Route[]): readonly Route[] =>
+  routes.filter(({ access }) => access === 'anybody' || access === 'actor' || system.includes(access))
 
 /** This surface as OpenAPI 3.1, with the resources, fields and transitions this actor may know of and no others. */
 export function openApiFor(view: ModelView, routes: readonly Route[]): Readonly<Record<string, unknown>> {
