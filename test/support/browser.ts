@@ -30,9 +30,12 @@ export interface Visits {
 
 const flags = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
 
-export async function openBrowser(app: App): Promise<Visits> {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
-  return { visit: (options = {}) => visit(browser, app, options), close: () => browser.close() }
+/** @param host  by what name the browser knows the machine: to any but localhost, plain http is no secure context */
+export async function openBrowser(app: App, host?: string): Promise<Visits> {
+  const args = host === undefined ? flags : [...flags, `--host-resolver-rules=MAP ${host} 127.0.0.1`]
+  const reached = host === undefined ? app : { ...app, url: app.url.replace(/(?<=\/\/).+(?=:)/, host) }
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args })
+  return { visit: (options = {}) => visit(browser, reached, options), close: () => browser.close() }
 }
 
 async function visit(

@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import { ApiError, call } from '../api/client.js'
+import { newKey } from '../api/new-key.js'
 import type { RecordView, Values } from '../model/model.js'
 import { type Texts, useTexts } from '../texts/use-texts.js'
 import { changesOf } from './changes.js'
@@ -61,7 +62,7 @@ async function send(form: Form, attempt: { body: string; key: string }): Promise
   const body = changesOf(form.context, form.state)
   if (base !== null && Object.keys(body).length === 0) return base
   const text = JSON.stringify(body)
-  if (attempt.body !== text) Object.assign(attempt, { body: text, key: crypto.randomUUID() })
+  if (attempt.body !== text) Object.assign(attempt, { body: text, key: newKey() })
   if (base === null) return call<RecordView>(`/records/${resource.name}`, { method: 'POST', body, idempotencyKey: attempt.key })
   return call<RecordView>(`/records/${resource.name}/${base.id}`, { method: 'PATCH', body, ifMatch: base.version })
 }

@@ -1,5 +1,6 @@
 import { call } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
+import { newKey } from '../api/new-key.js'
 import { serverLocale } from '../api/session.js'
 import { storeOf, useStore } from '../parts/store.js'
 
@@ -50,7 +51,7 @@ export async function markRead(which: readonly string[] | 'all'): Promise<void> 
   const { unread } = await call<{ readonly unread: number }>('/notifications/read', {
     method: 'POST',
     body,
-    idempotencyKey: crypto.randomUUID(),
+    idempotencyKey: newKey(),
   })
   unreadCount.set(unread)
 }

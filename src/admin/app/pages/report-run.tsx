@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactElement, useState } from 'react'
 import { ApiError, base, call } from '../api/client.js'
 import { useLoad } from '../api/load.js'
+import { newKey } from '../api/new-key.js'
 import { givenValues, missingIn, QuestionFields } from '../form/question-fields.js'
 import type { Field, Report, Values } from '../model/model.js'
 import { Button } from '../parts/button.js'
@@ -81,7 +82,7 @@ async function startRun({ name }: Report, body: { readonly parameters: Values; r
   const started = await call<{ readonly id: string }>(`/reports/${name}/runs`, {
     method: 'POST',
     body,
-    idempotencyKey: crypto.randomUUID(),
+    idempotencyKey: newKey(),
   })
   return started.id
 }

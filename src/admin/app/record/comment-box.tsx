@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type ReactElement, useRef, useState } from 'react'
 import { ApiError, call } from '../api/client.js'
+import { newKey } from '../api/new-key.js'
 import { Button } from '../parts/button.js'
 import { Problem, useReason } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
@@ -61,7 +62,7 @@ function useComment(record: string, onSaid: (entry: Entry) => void) {
   const say = async () => {
     if (busy || text.trim() === '') return
     setBusy(true)
-    key.current ||= crypto.randomUUID()
+    key.current ||= newKey()
     try {
       const entry = await call<Entry>(`/records/${record}/comments`, { method: 'POST', body: { text }, idempotencyKey: key.current })
       write('')

@@ -4,6 +4,7 @@ import { placeOn, stepOn, trailOf } from '../list/trail.js'
 import type { RecordView, Resource } from '../model/model.js'
 import { Badge } from '../parts/badge.js'
 import { IconButton } from '../parts/button.js'
+import { copyText } from '../parts/copy-text.js'
 import { plainText } from '../parts/format.js'
 import { Icon } from '../parts/icon.js'
 import { editPath, recordPath } from '../parts/paths.js'
@@ -72,11 +73,11 @@ function Title({ resource, record }: { readonly resource: Resource; readonly rec
   const { t, locale } = useTexts()
   const field = resource.field.get(resource.title)
   const title = field === undefined ? record.id : plainText(field, record[resource.title], locale) || record.id
-  const copy = () => void navigator.clipboard.writeText(title).then(() => notify(t('record.copied')))
+  const copy = async () => ((await copyText(title)) ? notify(t('record.copied')) : notify(t('record.notCopied'), 'error'))
   return (
     <>
       <h1>{title}</h1>
-      <IconButton icon="copy" label={t('record.copy')} onClick={copy} />
+      <IconButton icon="copy" label={t('record.copy')} onClick={() => void copy()} />
       {resource.workflow !== null && typeof record.status === 'string' && (
         <Badge options={resource.workflow.states} value={record.status} />
       )}

@@ -140,6 +140,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'record.steps': 'Progress',
   'record.copy': 'Copy',
   'record.copied': 'Copied',
+  'record.notCopied': 'The browser did not let it be copied: please select it and copy by hand.',
   'record.previous': 'Previous record',
   'record.next': 'Next record',
   'record.addRelated': 'New: {name}',

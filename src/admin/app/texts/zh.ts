@@ -138,6 +138,7 @@ export const zh = {
   'record.steps': '流程进度',
   'record.copy': '复制编号',
   'record.copied': '已复制',
+  'record.notCopied': '浏览器不允许复制，请手动选择后复制。',
   'record.previous': '上一条',
   'record.next': '下一条',
   'record.addRelated': '新建{name}',
