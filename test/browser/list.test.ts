@@ -88,6 +88,21 @@ describe('the list of orders', () => {
     expect(await count()).toBe(all)
   })
 
+  it("L3 means the company's day of an instant, and opens again with the day one chose", async () => {
+    await open()
+    await page.getByRole('button', { name: '筛选', exact: true }).click()
+    await page.getByTestId('filter-fields').getByRole('button', { name: '创建时间', exact: true }).click()
+    await page.getByLabel('从', { exact: true }).fill('2026-11-22')
+    await page.getByLabel('至', { exact: true }).fill('2026-11-22')
+    await page.getByRole('button', { name: '应用' }).click()
+    await page.getByTestId('chip').waitFor()
+    const where = new URL(page.url()).searchParams.get('where')
+    expect(JSON.parse(where ?? '')).toEqual({ createdAt: { gte: '2026-11-21T16:00:00.000Z', lte: '2026-11-22T15:59:59.999Z' } })
+    await page.getByTestId('chip').getByRole('button').first().click()
+    expect(await page.getByLabel('从', { exact: true }).inputValue()).toBe('2026-11-22')
+    expect(await page.getByLabel('至', { exact: true }).inputValue()).toBe('2026-11-22')
+  })
+
   it('L4 sorts up, down and not at all, and says so', async () => {
     await open()
     const head = page.getByRole('columnheader', { name: '价税合计' })

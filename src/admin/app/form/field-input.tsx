@@ -1,5 +1,6 @@
 import type { ChangeEvent, InputHTMLAttributes, KeyboardEvent, ReactElement } from 'react'
 import { type Field, isNumeric, isReference } from '../model/model.js'
+import { instantFrom, minuteOfInstant } from '../parts/company-instant.js'
 import { DateInput } from '../parts/date-input.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { CommonAttributes } from './common-attributes.js'
@@ -74,8 +75,9 @@ function OneChoice({ field, value, onChange, required, common }: InputProps & { 
 }
 
 function LineInput({ field, value, onChange, common }: InputProps & { readonly common: Common }): ReactElement {
-  const text = field.kind === 'instant' ? textOf(value).slice(0, 16) : textOf(value)
-  const change = (event: ChangeEvent<HTMLInputElement>) => onChange(event.target.value)
+  const isInstant = field.kind === 'instant'
+  const text = isInstant ? minuteOfInstant(textOf(value)) : textOf(value)
+  const change = (event: ChangeEvent<HTMLInputElement>) => onChange(isInstant ? instantFrom(event.target.value) : event.target.value)
   return <input {...common} type={typeOf(field)} maxLength={field.length ?? undefined} value={text} onChange={change} />
 }
 

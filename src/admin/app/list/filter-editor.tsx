@@ -2,6 +2,7 @@ import { type ReactElement, useId, useState } from 'react'
 import { isDay } from '../../../kernel/clock.js'
 import { ReferencePicker } from '../form/reference-picker.js'
 import type { Field } from '../model/model.js'
+import { dayOfInstant, instantFrom, lastInstantOf } from '../parts/company-instant.js'
 import { DateInput } from '../parts/date-input.js'
 import { useTexts } from '../texts/use-texts.js'
 import { rangeOf, shapeOf } from './filters.js'
@@ -57,16 +58,19 @@ function ReferenceTest({ field, test, onChange }: EditorProps): ReactElement {
   )
 }
 
+/** A range of instants is one of whole days. */
+const ends = { gte: instantFrom, lte: lastInstantOf } as const
+
 function RangeTest({ field, test, onChange }: EditorProps): ReactElement {
   const { t } = useTexts()
   const range = rangeOf(test)
   const isTime = field.kind === 'date' || field.kind === 'instant'
   const change = (part: 'gte' | 'lte', value: string) => {
     const { [part]: _before, ...rest } = range
-    const next = value === '' ? rest : { ...rest, [part]: field.kind === 'instant' ? instantAt(value, part) : value }
+    const next = value === '' ? rest : { ...rest, [part]: field.kind === 'instant' ? ends[part](value) : value }
     onChange(Object.keys(next).length === 0 ? undefined : next)
   }
-  const shown = (value: string | undefined) => (field.kind === 'instant' ? value?.slice(0, 10) : value) ?? ''
+  const shown = (value: string | undefined) => (value !== undefined && field.kind === 'instant' ? dayOfInstant(value) : value) ?? ''
   return (
     <div className="range">
       <End label={t('from')} isTime={isTime} value={shown(range.gte)} onChange={(value) => change('gte', value)} />
@@ -101,11 +105,6 @@ function End({ label, isTime, value, onChange }: EndProps): ReactElement {
       )}
     </div>
   )
-}
-
-/** A company day's first or last instant, in China's one zone. */
-function instantAt(day: string, part: 'gte' | 'lte'): string {
-  return new Date(`${day}T${part === 'gte' ? '00:00:00.000' : '23:59:59.999'}+08:00`).toISOString()
 }
 
 function YesNo({ field, test, onChange }: EditorProps): ReactElement {
