@@ -118,8 +118,9 @@ function Drafts({ drafts }: { readonly drafts: readonly Draft[] }): ReactElement
   )
 }
 
-function OverviewPanel({ overview: { resource, states, sum } }: { readonly overview: Overview }): ReactElement {
+function OverviewPanel({ overview: { resource, states, sum, month } }: { readonly overview: Overview }): ReactElement {
   const { t, label } = useTexts()
+  const show = (value: string) => (sum === null ? Number(value).toLocaleString('en-US') : numberText(sum, value))
   const title =
     sum === null
       ? t('home.byState', { name: label(resource.label) })
@@ -127,11 +128,13 @@ function OverviewPanel({ overview: { resource, states, sum } }: { readonly overv
   const points = states.map(({ state, value }) => ({ label: label(state.label), value }))
   return (
     <section className="section" aria-label={title}>
-      <Chart
-        title={title}
-        points={points}
-        show={(value) => (sum === null ? Number(value).toLocaleString('en-US') : numberText(sum, value))}
-      />
+      {month !== null && (
+        <Link className="month" to={listPath(resource.name, month.where)} data-testid="month">
+          <span className="stat-number">{show(month.value)}</span>
+          <span className="muted">{t('home.thisMonth', { sum: label((sum ?? resource).label), day: label(month.on.label) })}</span>
+        </Link>
+      )}
+      <Chart title={title} points={points} show={show} />
       <Link className="section-link" to={listPath(resource.name)}>
         {t('record.openList', { name: label(resource.label) })}
       </Link>

@@ -1,12 +1,14 @@
 import type { OptionModel } from '../../../compile/model.js'
+import { addDays } from '../../../kernel/clock.js'
 import { call, queryOf } from '../api/client.js'
 import { type Loaded, useLoad } from '../api/load.js'
 import { currentUser } from '../api/session.js'
 import type { Field, Resource } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
+import { companyToday } from '../parts/company-day.js'
 import { useStore } from '../parts/store.js'
 
-/** Records in a state from which this visitor may move them on. */
+/** Records in a state from which this visitor takes the next step: the one that stands out. */
 export interface Waiting {
   readonly resource: Resource
   readonly state: OptionModel
@@ -24,6 +26,15 @@ export interface Overview {
   /** What is summed; null: records are counted. */
   readonly sum: Field | null
   readonly states: readonly { readonly state: OptionModel; readonly value: string }[]
+  /** The same of this month; null where there is no day to go by. */
+  readonly month: Month | null
+}
+
+/** A number of this month, and the list it stands for. */
+export interface Month {
+  readonly on: Field
+  readonly where: Readonly<Record<string, unknown>>
+  readonly value: string
 }
 
 export interface Home {
@@ -62,15 +73,31 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
   const ask = (parameters: Readonly<Record<string, string>>): Promise<Counted> =>
     call<Counted>(`/aggregate/${resource.name}${queryOf(parameters)}`, { signal }).catch(() => ({ data: [] }))
   const mayDraft = hasDrafts(resource) && resource.can.has('update') && resource.field.has('createdBy')
-  const [all, mine] = await Promise.all([
+  const on = dayOf(resource)
+  const [all, mine, month] = await Promise.all([
     ask({ by: 'status', measure }),
     mayDraft ? ask({ where: JSON.stringify(where), measure: 'count' }) : { data: [] },
+    on === undefined ? { data: [] } : ask({ where: JSON.stringify(thisMonth(on)), measure }),
   ])
   return {
     waiting: waitingIn(resource, all),
     draft: { resource, where, count: Number(mine.data[0]?.count ?? 0) },
-    overview: all.data.length < 2 ? null : overviewOf(resource, all, sum),
+    overview: all.data.length < 2 ? null : { ...overviewOf(resource, all, sum), month: monthOf(on, month, sum) },
   }
+}
+
+/** The day the screen filters by first. */
+const dayOf = ({ screens, field }: Resource): Field | undefined =>
+  screens.filter.flatMap((name) => field.get(name) ?? []).find(({ kind, stored }) => kind === 'date' && stored)
+
+/** From its first day to its last, as the list's filter has it. */
+function thisMonth({ name }: Field): Month['where'] {
+  const month = companyToday().slice(0, 7)
+  return { [name]: { gte: `${month}-01`, lte: addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1) } }
+}
+
+function monthOf(on: Field | undefined, { data }: Counted, sum: string | null): Month | null {
+  return on === undefined || data[0] === undefined ? null : { on, where: thisMonth(on), value: measured(data[0], sum) }
 }
 
 /** A neutral first state is a draft: it waits for who began it, not for everybody. One that stands out waits for whoever may move it on. */
@@ -81,7 +108,7 @@ const hasDrafts = ({ workflow }: Resource): boolean => {
 
 function waitingIn(resource: Resource, { data }: Counted): readonly Waiting[] {
   const { workflow } = resource
-  const isMovable = (value: string) => workflow?.transitions.some(({ from, tone }) => tone !== 'danger' && from.includes(value))
+  const isMovable = (value: string) => workflow?.transitions.some(({ from, tone }) => tone === 'primary' && from.includes(value))
   const open = (workflow?.states ?? []).filter(
     ({ value }) => isMovable(value) === true && !(value === workflow?.initial && hasDrafts(resource)),
   )
@@ -91,10 +118,13 @@ function waitingIn(resource: Resource, { data }: Counted): readonly Waiting[] {
   })
 }
 
-function overviewOf(resource: Resource, { data }: Counted, sum: string | null): Overview {
+function overviewOf(resource: Resource, { data }: Counted, sum: string | null): Omit<Overview, 'month'> {
   const states = (resource.workflow?.states ?? []).flatMap((state) => {
     const row = data.find(({ status }) => status === state.value)
-    return row === undefined ? [] : [{ state, value: String((sum === null ? row.count : row[`sum(${sum})`]) ?? '0') }]
+    return row === undefined ? [] : [{ state, value: measured(row, sum) }]
   })
   return { resource, sum: sum === null ? null : (resource.field.get(sum) ?? null), states }
 }
+
+const measured = (row: Counted['data'][number], sum: string | null): string =>
+  String((sum === null ? row.count : row[`sum(${sum})`]) ?? '0')
