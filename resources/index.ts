@@ -8,6 +8,7 @@ import { exposureOfCustomer } from './invariants/exposure-of-customer.js'
 import { nothingHeldForEndedOrders } from './invariants/nothing-held-for-ended-orders.js'
 import { onHandIsMovesOfProduct } from './invariants/on-hand-is-moves-of-product.js'
 import { onHandIsMovesOfWarehouse } from './invariants/on-hand-is-moves-of-warehouse.js'
+import { reservationHasLine } from './invariants/reservation-has-line.js'
 import { reservedIsReservationsOfProduct } from './invariants/reserved-is-reservations-of-product.js'
 import { reservedIsReservationsOfWarehouse } from './invariants/reserved-is-reservations-of-warehouse.js'
 import { reservedOfLine } from './invariants/reserved-of-line.js'
@@ -102,6 +103,7 @@ export const definitions: Definitions = {
     nothingHeldForEndedOrders,
     onHandIsMovesOfProduct,
     onHandIsMovesOfWarehouse,
+    reservationHasLine,
     reservedIsReservationsOfProduct,
     reservedIsReservationsOfWarehouse,
     reservedOfLine,

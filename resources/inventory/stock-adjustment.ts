@@ -40,7 +40,7 @@ export const stockAdjustment = defineResource({
       ],
     }),
     note: longText({ label: { zh: '备注', en: 'Notes' } }),
-    lines: hasMany('stockAdjustmentLine', { label: { zh: '调整明细', en: 'Lines' }, owned: true, atLeast: 1 }),
+    lines: hasMany('stockAdjustmentLine', { label: { zh: '调整明细', en: 'Lines' }, owned: true, atLeast: 1, changeable: 'draft' }),
     value: money({ label: { zh: '调整金额', en: 'Value' }, formula: 'sum(lines.value)', tags: ['cost'] }),
   },
 

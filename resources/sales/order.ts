@@ -92,7 +92,7 @@ export const order = defineResource({
       changeable: ['draft', 'submitted', 'approved'],
     }),
     note: longText({ label: { zh: '备注', en: 'Notes' } }),
-    lines: hasMany('orderLine', { label: { zh: '订单明细', en: 'Lines' }, owned: true, atLeast: 1 }),
+    lines: hasMany('orderLine', { label: { zh: '订单明细', en: 'Lines' }, owned: true, atLeast: 1, changeable: 'draft' }),
     shipments: hasMany('shipment', { label: { zh: '出货单', en: 'Shipments' } }),
     subtotal: money({ label: { zh: '未税金额', en: 'Net amount' }, formula: 'sum(lines.amount)' }),
     tax: money({ label: { zh: '税额', en: 'Tax' }, formula: 'sum(lines.tax)' }),

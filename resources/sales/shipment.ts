@@ -28,11 +28,11 @@ export const shipment = defineResource({
       changeable: 'draft',
     }),
     address: text({ label: { zh: '收货地址', en: 'Delivery address' }, length: 300, default: from('order.address'), changeable: 'draft' }),
-    shippedOn: date({ label: { zh: '出库日期', en: 'Shipped on' } }),
+    shippedOn: date({ label: { zh: '出库日期', en: 'Shipped on' }, changeable: false }),
     carrier: text({ label: { zh: '承运商', en: 'Carrier' }, length: 60 }),
     trackingNumber: text({ label: { zh: '物流单号', en: 'Tracking number' }, length: 60, searchable: true }),
     note: longText({ label: { zh: '备注', en: 'Notes' } }),
-    lines: hasMany('shipmentLine', { label: { zh: '出货明细', en: 'Lines' }, owned: true, atLeast: 1 }),
+    lines: hasMany('shipmentLine', { label: { zh: '出货明细', en: 'Lines' }, owned: true, atLeast: 1, changeable: 'draft' }),
     totalQuantity: quantity({ label: { zh: '总数量', en: 'Total quantity' }, formula: 'sum(lines.quantity)' }),
   },
 

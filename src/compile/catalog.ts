@@ -87,22 +87,23 @@ export function referenceBack(catalog: Catalog, resource: string, field: Field):
 export const documentOf = (catalog: Catalog, resource: string): string => catalog.resources.get(resource)?.owner?.resource ?? resource
 
 /** May somebody write it: not computed, no number, nothing the engine keeps, not the reference of a line to its owner. */
-export function canBeWritten(entry: Entry, name: string): boolean {
+export const canBeWritten = (entry: Entry, name: string): boolean => canBeSet(entry, name) && entry.fields.get(name)?.changeable !== false
+
+/** May a transition write it: what people may write, and what is kept from them alone (`changeable: false`). */
+export function canBeSet(entry: Entry, name: string): boolean {
   const field = entry.fields.get(name)
   if (field === undefined || implicitNames.includes(name) || name === entry.owner?.by || entry.resource.keptBy !== undefined) return false
-  return isAnswerable(field)
+  return isGiven(field)
 }
 
 /** Records are found by their title; lines are found by their document, and indexing millions of them would cost every save. */
 export const isSearchedTitle = ({ resource, owner }: Entry, name: string): boolean => resource.title === name && owner === null
 
 /** Neither computed nor drawn nor a list of other documents, nor kept by the platform alone (`changeable: false`, `place`). */
-export function isAnswerable(field: Field): boolean {
+export const isAnswerable = (field: Field): boolean => field.changeable !== false && isGiven(field)
+
+function isGiven(field: Field): boolean {
   return (
-    field.changeable !== false &&
-    field.place !== true &&
-    field.formula === undefined &&
-    field.kind !== 'sequence' &&
-    (field.kind !== 'hasMany' || field.owned === true)
+    field.place !== true && field.formula === undefined && field.kind !== 'sequence' && (field.kind !== 'hasMany' || field.owned === true)
   )
 }

@@ -238,6 +238,23 @@ describe('the form of an order', () => {
     await lead.page.context().close()
   })
 
+  it('shows the lines of an approved order as text, and still takes another due day', async () => {
+    const lead = await visits.visit({ login: 'saleslead' })
+    const approved = encodeURIComponent(JSON.stringify({ status: 'approved' }))
+    const { data } = await api<{ data: { id: string }[] }>(lead.page, `/records/order?size=1&fields=number&where=${approved}`)
+    const id = data[0]?.id
+    await open(`/admin/resources/order/records/${id}/edit`, lead)
+    await lead.page.getByTestId('line').first().waitFor()
+
+    expect(await lead.page.getByTestId('grid-lines').locator('input, select, textarea, button').count()).toBe(0)
+    await field(lead.page, 'dueOn').fill('2031-05-01')
+    await lead.page.getByTestId('save').click()
+    await lead.page.getByTestId('record').waitFor()
+
+    expect((await api<{ dueOn: string }>(lead.page, `/records/order/${id}`)).dueOn).toBe('2031-05-01')
+    await lead.page.context().close()
+  })
+
   it('F10 ▣5 stands in one column on a phone, saves from a bar that stays, and asks for numbers with the number keys', async () => {
     const phone = await visits.visit({ login: 'sales1', phone: true })
     await open(newOrder, phone)

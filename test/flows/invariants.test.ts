@@ -53,6 +53,14 @@ const byCell: readonly Fault[] = [
     also: ['onHandIsMovesOfProduct'],
   },
   {
+    invariant: 'reservationHasLine',
+    resource: 'stockReservation',
+    field: 'orderLine',
+    wrong: '1',
+    at: ofProduct,
+    also: ['reservedOfLine'],
+  },
+  {
     invariant: 'reservedIsReservationsOfProduct',
     resource: 'stockBalance',
     field: 'reserved',

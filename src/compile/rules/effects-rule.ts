@@ -1,6 +1,6 @@
 import type { Making, Posting, Transition } from '../../define/workflow.js'
 import type { Problem } from '../../kernel/problem.js'
-import { type Catalog, canBeWritten, type Entry } from '../catalog.js'
+import { type Catalog, canBeSet, type Entry } from '../catalog.js'
 import { checkName, eachResource, namesOf, problem, type Rule, whats } from './rule.js'
 
 /** What transitions post goes into a ledger that exists; what they make has the fields they set. */
@@ -99,7 +99,7 @@ function settable(target: Entry, names: readonly string[], at: string): readonly
       wrong: name,
       known: [...target.fields.keys()],
     })
-    if (unknown.length > 0 || canBeWritten(target, name)) return unknown
+    if (unknown.length > 0 || canBeSet(target, name)) return unknown
     return [
       problem('write-to-computed', `${at}.${name}`, {
         zh: `字段“${name}”由系统计算，不能写入。`,

@@ -1,7 +1,7 @@
 import type { Transition } from '../../define/workflow.js'
 import type { Problem } from '../../kernel/problem.js'
 import type { Catalog, Entry } from '../catalog.js'
-import { canBeWritten } from '../catalog.js'
+import { canBeSet } from '../catalog.js'
 import { stateNamesOf } from '../implicit-fields.js'
 import { checkName, eachResource, namesOf, problem, type Rule, whats } from './rule.js'
 
@@ -91,7 +91,7 @@ function setWritable(entry: Entry, { set }: Transition, at: string): readonly Pr
       wrong: name,
       known: [...entry.fields.keys()],
     })
-    if (unknown.length > 0 || canBeWritten(entry, name)) return unknown
+    if (unknown.length > 0 || canBeSet(entry, name)) return unknown
     return [
       problem('write-to-computed', `${at}.set.${name}`, {
         zh: `字段“${name}”由系统计算，不能写入。`,

@@ -3,6 +3,7 @@ import { type StoredRow, sameStored } from '../../compile/stored-row.js'
 import { holds } from '../../expressions/evaluate.js'
 import type { Scope } from '../../expressions/scope.js'
 import type { FieldError } from '../../kernel/errors.js'
+import { inOrder } from '../line-order.js'
 import type { Act } from './act.js'
 import { type Document, headScope, lineResource, rowScope } from './document.js'
 
@@ -76,7 +77,7 @@ function frozenLines(act: Act, at: { relation: string; before: Document; after: 
   const resource = lineResource(act, at.before.resource, at.relation)
   const old = new Map((at.before.lines[at.relation] ?? []).map((row) => [row.id, row]))
   const now = at.after.lines[at.relation] ?? []
-  const changed = old.size !== now.length || now.some((row) => isOther(resource, old.get(row.id), row))
+  const changed = isMoved(resource, [...old.values()], now) || now.some((row) => isOther(resource, old.get(row.id), row))
   if (field !== undefined && changed && !holds(field.changeable, headScope(act, at.before))) return [frozen(at.relation, field)]
   return now.flatMap((row, index) => {
     const before = old.get(row.id)
@@ -84,6 +85,12 @@ function frozenLines(act: Act, at: { relation: string; before: Document; after: 
       ? []
       : frozenOf(resource, { before, after: row, scope: rowScope(act, resource, before), at: `${at.relation}.${index}.` })
   })
+}
+
+/** Lines are not the same ones in the same order. */
+function isMoved(resource: ResourceModel, before: readonly StoredRow[], after: readonly StoredRow[]): boolean {
+  const now = inOrder(resource, after)
+  return before.length !== now.length || inOrder(resource, before).some(({ id }, index) => id !== now[index]?.id)
 }
 
 function isOther(resource: ResourceModel, before: StoredRow | undefined, after: StoredRow): boolean {

@@ -13,6 +13,7 @@ import { followDocument } from './follow.js'
 import { type Draft, invalid, parseInput } from './input.js'
 import { assertGranted, assertMay, assertSeen, documentFor, followGrants, touchedBy, versionOf } from './may.js'
 import { perform } from './perform.js'
+import { assertLinesUnreferenced } from './referenced.js'
 import { checkReferences } from './references.js'
 import type { Deltas } from './rollups.js'
 import { updateDocument } from './save.js'
@@ -60,7 +61,7 @@ async function documentToChange(
   return before
 }
 
-/** The document as it would be. @throws InvalidError with everything that is wrong with it */
+/** The document as it would be. @throws InvalidError with everything that is wrong with it; ConflictError for a line that something refers to */
 async function changed(act: Act, before: Document, draft: Draft): Promise<Document> {
   const drafted = await changedDocument(act, before, draft)
   await followDocument(act, drafted)
@@ -69,6 +70,7 @@ async function changed(act: Act, before: Document, draft: Draft): Promise<Docume
   await followGrants(act, after, 'update')
   assertMay(act, { action: 'update', before: null, after, touched: touchedBy(draft) })
   if (errors.length > 0) throw invalid(errors)
+  await assertLinesUnreferenced(act, before, after)
   return after
 }
 

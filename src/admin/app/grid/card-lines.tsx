@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { isFrozen } from '../form/changeable.js'
 import { FieldBox } from '../form/form-field.js'
 import type { Line } from '../form/form-state.js'
 import { isReference } from '../model/model.js'
@@ -71,9 +72,10 @@ function LineCard({ columns, line, index, wrong, onOpen }: CardProps): ReactElem
 
 type SheetProps = LinesProps & { readonly line: Line; readonly index: number; readonly onClose: () => void }
 
-function LineSheet({ form, field, columns, factsOf, keys, line, index, onClose }: SheetProps): ReactElement {
+function LineSheet({ form, field, columns, factsOf, frozenOf, keys, line, index, onClose }: SheetProps): ReactElement {
   const { t } = useTexts()
   const shown = lineWith(line, factsOf(line))
+  const frozen = frozenOf(line)
   const actions = (
     <>
       <IconButton icon="trash" label={t('grid.remove', { row: String(index + 1) })} onClick={() => (onClose(), keys.remove(line.key))} />
@@ -93,7 +95,7 @@ function LineSheet({ form, field, columns, factsOf, keys, line, index, onClose }
             value={shown[column.name]}
             error={form.state.errors.get(`${field.name}.${index}.${column.name}`)}
             required={column.required.op === 'literal' && column.required.value === true}
-            editable={column.writable}
+            editable={column.writable && !isFrozen(frozen, column.name)}
             onChange={(value) => form.set({ name: column.name, line: { relation: field.name, key: line.key } }, value)}
           />
         ))}

@@ -13,6 +13,8 @@ export interface LinesProps extends GridProps {
   readonly columns: readonly Field[]
   /** JSON of column → what another record says of a line; empty while nothing is known. */
   readonly factsOf: (line: Line) => string
+  /** Columns that may not be changed in a line, with commas between them. As text, so that a row whose cells are as open as before is the same. */
+  readonly frozenOf: (line: Line) => string
   readonly lines: readonly Line[]
   readonly keys: GridKeys
   readonly editable: boolean

@@ -1,4 +1,5 @@
 import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useCallback, useState } from 'react'
+import { isFrozen } from '../form/changeable.js'
 import { FieldInput } from '../form/field-input.js'
 import type { Line } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
@@ -18,6 +19,8 @@ interface RowProps {
   readonly columns: readonly Field[]
   /** JSON of column → what another record says; empty while nothing is known. */
   readonly facts: string
+  /** Columns that may not be changed in this line, with commas between them. */
+  readonly frozen: string
   readonly editable: boolean
   /** JSON of field → sentence; empty when nothing is wrong. */
   readonly errors: string
@@ -94,12 +97,12 @@ function startDrag(event: DragEvent, key: string, onDrag: (key: string) => void)
   onDrag(key)
 }
 
-type CellProps = Pick<RowProps, 'line' | 'index' | 'relation' | 'editable' | 'set' | 'keys'> & {
+type CellProps = Pick<RowProps, 'line' | 'index' | 'relation' | 'editable' | 'frozen' | 'set' | 'keys'> & {
   readonly column: Field
   readonly error: string | undefined
 }
 
-function Cell({ line, index, relation, editable, set, keys, column, error }: CellProps): ReactElement {
+function Cell({ line, index, relation, editable, frozen, set, keys, column, error }: CellProps): ReactElement {
   const { locale } = useTexts()
   const { key } = line
   const change = useCallback(
@@ -109,7 +112,7 @@ function Cell({ line, index, relation, editable, set, keys, column, error }: Cel
   const onKey = useCallback((event: KeyboardEvent<HTMLElement>) => keys.onKey(event, key, column.name), [keys, key, column.name])
   const value = line[column.name]
   const kind = columnClass(column)
-  if (!editable || !column.writable)
+  if (!editable || !column.writable || isFrozen(frozen, column.name))
     return (
       <td className={`cell-text ${kind}`} data-shown={column.name}>
         {plainText(column, value, locale)}

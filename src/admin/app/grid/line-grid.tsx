@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react'
-import { isChangeable } from '../form/changeable.js'
+import { frozenCells, isChangeable } from '../form/changeable.js'
 import { RequiredMark } from '../form/form-field.js'
-import { keptLines } from '../form/form-state.js'
+import { keptLines, type Line } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
 import type { Field } from '../model/model.js'
 import { Button } from '../parts/button.js'
@@ -33,9 +33,10 @@ function Grid(props: GridProps): ReactElement {
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)
   const keys = useGridKeys({ form, field, root, columns })
-  const paste = usePaste({ form, field, target, columns })
+  const frozenOf = (line: Line) => frozenCells(context, state, { field, target, columns }, line)
+  const paste = usePaste({ form, field, target, columns, frozenOf })
   const beside = useBeside(props, columns)
-  const parts = { ...props, columns: beside.columns, factsOf: beside.of, lines, keys, editable }
+  const parts = { ...props, columns: beside.columns, factsOf: beside.of, frozenOf, lines, keys, editable }
   const error = state.errors.get(field.name)
   return (
     <div className="grid" ref={root} onPaste={paste} data-testid={`grid-${field.name}`}>
@@ -51,7 +52,7 @@ function Grid(props: GridProps): ReactElement {
   )
 }
 
-function GridTable({ form, field, columns, factsOf, lines, keys, editable }: LinesProps): ReactElement {
+function GridTable({ form, field, columns, factsOf, frozenOf, lines, keys, editable }: LinesProps): ReactElement {
   const [dragged, setDragged] = useState<string>()
   const { setLines, state, set } = form
   const errors = state.errors
@@ -73,6 +74,7 @@ function GridTable({ form, field, columns, factsOf, lines, keys, editable }: Lin
               relation={relation}
               columns={columns}
               facts={factsOf(line)}
+              frozen={frozenOf(line)}
               editable={editable}
               errors={errorsOf(errors, relation, index)}
               set={set}
@@ -90,7 +92,7 @@ function GridTable({ form, field, columns, factsOf, lines, keys, editable }: Lin
 
 function GridHead({ columns, editable }: Pick<LinesProps, 'columns' | 'editable'>): ReactElement {
   const { t, label } = useTexts()
-  const isRequired = (column: Field) => column.writable && column.required.op === 'literal' && column.required.value === true
+  const isRequired = (column: Field) => editable && column.writable && column.required.op === 'literal' && column.required.value === true
   return (
     <thead>
       <tr>

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, useRef } from 'react'
+import { isFrozen } from '../form/changeable.js'
 import { findChoices } from '../form/choices.js'
 import { keptLines, type Line, newLine } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
@@ -12,6 +13,7 @@ interface PasteParts {
   readonly field: Field
   readonly target: Resource
   readonly columns: readonly Field[]
+  readonly frozenOf: (line: Line) => string
 }
 
 /** A block from a spreadsheet fills cells from where one stands, and makes the rows that are missing. References are looked up by name or code. */
@@ -36,7 +38,9 @@ async function fill(current: { readonly current: PasteParts }, rows: readonly (r
   const { columns, target, form } = current.current
   const writable = columns.filter(({ writable }) => writable)
   const first = writable.findIndex(({ name }) => name === start.column)
-  const cells = pastedCells(rows, writable.slice(first), textsNow().locale)
+  const pasted = pastedCells(rows, writable.slice(first), textsNow().locale)
+  const frozen = keptLines(form.state.values, current.current.field.name).map(current.current.frozenOf)
+  const cells = pasted.filter(({ row, field }) => !isFrozen(frozen[start.row + row] ?? '', field.name))
   const keys = addRows(current.current, start.row + rows.length)
   for (const cell of cells.filter(({ field }) => field.kind !== 'belongsTo'))
     form.set(placeOf(current.current, keys[start.row + cell.row], cell), cell.value)
