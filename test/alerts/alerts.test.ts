@@ -114,6 +114,34 @@ describe('an alert', () => {
     expect((await listed(bo)).map(({ alert }) => alert)).not.toContain('shortOfStock')
   })
 
+  it('is looked at for the balances that a posting changed, and for no other', async () => {
+    const [posted, other] = [await aShop(office, { onHand: '5' }), await aShop(office, { onHand: '5' })]
+    await office.workOff()
+    for (const { product } of [posted, other]) {
+      const { version } = await office.records.get(office.admin, 'product', product)
+      await office.records.update(office.admin, 'product', product, { minimum: '9' }, Number(version))
+    }
+    await office.workOff()
+    const balance = async ({ product }: Shop) =>
+      (await office.records.list(office.admin, 'stockBalance', { where: { product } })).data[0]?.id
+    const [changed, unchanged] = [await balance(posted), await balance(other)]
+    const alarmed = async () =>
+      (await listed(buyer)).map(({ record }) => (record as { readonly id: string }).id).filter((id) => id === changed || id === unchanged)
+    expect(await alarmed()).toEqual([])
+
+    await receive(office, posted, '1')
+
+    const [errand] = await office.database.query(
+      "SELECT payload FROM dj_outbox WHERE topic = 'raise-stock-alerts' AND state = 'new' ORDER BY id DESC LIMIT 1",
+      [],
+    )
+    expect(JSON.parse(JSON.stringify(errand?.payload))).toEqual({ balances: [changed] })
+    await office.workOff()
+    expect(await alarmed()).toEqual([changed])
+    await check('stockBalance')
+    expect((await alarmed()).sort()).toEqual([changed, unchanged].sort())
+  })
+
   it('is looked at after a write that could raise or end it, and after no other', async () => {
     const shop = await aShop(office, { onHand: '5' })
     const { id, version } = await anOrder(office, shop, { quantity: '1' })

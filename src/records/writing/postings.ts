@@ -80,9 +80,7 @@ async function settleTouched(act: Act, deltas: Deltas, touched: Touched): Promis
 /** Jobs that wait for balances to change, or for something to become free. */
 async function announce(act: Act, book: Book, posted: Posted): Promise<void> {
   const changed =
-    posted.balances.length === 0
-      ? []
-      : (book.ledger.onChange ?? []).map((job) => ({ job, payload: { resource: book.ledger.balances, ids: posted.balances } }))
+    posted.balances.length === 0 ? [] : (book.ledger.onChange ?? []).map((job) => ({ job, payload: { balances: posted.balances } }))
   const freed = posted.freed.flatMap((one) => (book.ledger.onFree ?? []).map((job) => ({ job, payload: { ...one } })))
   await enqueue(act, [...changed, ...freed])
 }
