@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { syncOrder } from '../../jobs/sync-order.js'
+import type { JobTools } from '../../src/define/job.js'
 import { createOutbound, type Outbound } from '../../src/outbound/outbound.js'
 import { verifySignature } from '../../src/outbound/signature.js'
 import type { Context } from '../../src/records/door.js'
@@ -138,5 +140,39 @@ describe('a connector', () => {
       failed: [],
     })
     await expect(sync().get(office.admin, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('the job that sends orders', () => {
+  const run = (id: string, key: string) => {
+    const { records } = office.rooms.toolsFor(platform, { signal: new AbortController().signal, isLast: false })
+    const send = (connector: string, record: string, as: string) => sync().send(platform, { connector, id: record, key: as }, oneMoreTry)
+    const tools = { records, sync: { send } } as unknown as JobTools
+    return syncOrder.run({ payload: { id }, key, attempt: 1, tools, log: () => undefined, signal: new AbortController().signal })
+  }
+  const step = (id: string, name: string, answers = {}) => office.records.transition(office.admin, 'order', id, name, answers, null)
+  const anotherOrder = async () => (await anOrder(office, await aShop(office, { onHand: '10' }), { quantity: '2' })).id
+
+  it('says nothing of an order that was cancelled before anybody approved it', async () => {
+    const id = await anotherOrder()
+    await step(id, 'submit')
+    await step(id, 'cancel', { reason: '不要了' })
+
+    expect(await run(id, 'never')).toEqual({ done: true, note: 'not due' })
+
+    expect(outside.calls).toEqual([])
+    expect(await office.records.get(office.admin, 'order', id)).toMatchObject({ syncState: 'none' })
+  })
+
+  it('tells of an approved order, and of its end', async () => {
+    const id = await anotherOrder()
+    await step(id, 'submit')
+    await step(id, 'approve')
+    expect(await run(id, 'approved')).toEqual({ done: true, note: 'HTTP 200' })
+    await step(id, 'cancel', { reason: '不要了' })
+    expect(await run(id, 'ended')).toEqual({ done: true, note: 'HTTP 200' })
+
+    expect(outside.taken.get('approved')).toMatchObject({ status: 'approved' })
+    expect(outside.taken.get('ended')).toMatchObject({ status: 'cancelled' })
   })
 })
