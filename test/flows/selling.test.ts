@@ -94,6 +94,28 @@ it('gives waiting lines the stock that comes in', async () => {
   expect(await shipmentsOf(order.id)).toHaveLength(2)
 })
 
+it('makes another notice for an order whose notice was cancelled, and ships it', async () => {
+  const shop = await aShop(platform, { onHand: '10' })
+  const order = await aSubmittedOrder(platform, shop, '4')
+  await approve(order.id)
+  const allocate = () => platform.records.transition(platform.admin, 'order', order.id, 'allocate', {}, null)
+  await expect(allocate()).rejects.toBeInstanceOf(BlockedError)
+  const [notice] = await shipmentsOf(order.id)
+  await platform.records.transition(platform.admin, 'shipment', notice?.id ?? '', 'cancel', {}, null)
+  const lead = await platform.as('salesLead')
+  const { data: steps } = await platform.records.openActions(lead, 'order', order.id)
+
+  const allocated = await allocate()
+
+  expect(steps).toContainEqual({ name: 'allocate', open: true, reason: null })
+  expect(linesOf(allocated)[0]).toMatchObject({ reserved: '4.000000', planned: '4.000000', unplanned: '0.000000' })
+  const [cancelled, anew] = await shipmentsOf(order.id)
+  expect([cancelled, anew]).toMatchObject([{ status: 'cancelled' }, { status: 'draft', totalQuantity: '4.000000' }])
+  await platform.records.transition(platform.admin, 'shipment', anew?.id ?? '', 'ship', {}, null)
+  expect(await platform.records.get(platform.admin, 'order', order.id)).toMatchObject({ status: 'closed', shippedShare: '1.000000' })
+  expect(await balanceOf(platform, shop)).toMatchObject({ onHand: '6.000000', reserved: '0.000000' })
+})
+
 it('gives stock back when an order is cancelled, and cancels its notice', async () => {
   const shop = await aShop(platform, { onHand: '10' })
   const order = await aSubmittedOrder(platform, shop, '4')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { canAdd } from '../../../src/admin/app/grid/grid-columns.js'
 import { copiedLine, movedLine, removedLine } from '../../../src/admin/app/grid/line-moves.js'
-import type { Resource } from '../../../src/admin/app/model/model.js'
+import type { Field, Resource } from '../../../src/admin/app/model/model.js'
 
 const lines = [
   { key: '1', id: '1', quantity: '1' },
@@ -27,5 +28,16 @@ describe('rows of a line grid', () => {
     expect(copy).toMatchObject({ quantity: '1' })
     expect(copy).not.toHaveProperty('id')
     expect(copy?.key).not.toBe('1')
+  })
+
+  it('are added only where all that a line needs stands in the grid', () => {
+    const needed = (name: string, given: unknown = null) =>
+      ({ name, writable: true, default: given, required: { op: 'literal', value: true } }) as unknown as Field
+    const [product, source, owner] = [needed('product'), needed('orderLine'), needed('shipment')]
+    const target = { fields: [owner, source, product, needed('warehouse', { kind: 'from', path: [] })] } as unknown as Resource
+    const relation = { relation: { by: 'shipment' } } as unknown as Field
+
+    expect(canAdd(target, relation, [product, source])).toBe(true)
+    expect(canAdd(target, relation, [product])).toBe(false)
   })
 })

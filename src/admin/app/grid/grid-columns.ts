@@ -29,5 +29,14 @@ function columnsOf(target: Resource, relation: Field, choices: readonly (readonl
   })
 }
 
+/** Is all that a new line cannot do without among the columns? */
+export function canAdd(target: Resource, relation: Field, columns: readonly Field[]): boolean {
+  const needed = target.fields.filter(
+    ({ name, writable, required, default: given }) =>
+      writable && name !== relation.relation?.by && given === null && required.op === 'literal' && required.value === true,
+  )
+  return needed.every((field) => columns.includes(field))
+}
+
 /** Numbers stand on the right; where one writes there is room for what is written. */
 export const columnClass = ({ kind, writable }: Field): string => (isNumeric(kind) ? 'number' : writable ? `kind-${kind}` : '')

@@ -17,6 +17,8 @@ interface GridParts {
   readonly field: Field
   readonly root: RefObject<HTMLDivElement>
   readonly columns: readonly Field[]
+  /** A line can be added. */
+  readonly grows: boolean
 }
 
 /** What the keys do. One object for the life of the grid, so that rows are not drawn anew for it. */
@@ -26,7 +28,8 @@ export function useGridKeys(parts: GridParts): GridKeys {
   const before = useRef<{ readonly cell: string; readonly value: unknown }>({ cell: '', value: null })
   return useMemo(() => {
     const add = () => {
-      const { form, field, root } = current.current
+      const { form, field, root, grows } = current.current
+      if (!grows) return
       const at = keptLines(form.state.values, field.name).length
       form.setLines(field.name, (lines) => [...lines, newLine(form.context, field)])
       focusCell(root.current, at, 0)
@@ -38,7 +41,8 @@ export function useGridKeys(parts: GridParts): GridKeys {
       focusCell(root.current, Math.max(0, at - 1), 0)
     }
     const copy = (key: string) => {
-      const { form, field, root } = current.current
+      const { form, field, root, grows } = current.current
+      if (!grows) return
       const target = form.context.model.resources.get(field.target ?? '')
       const at = keptLines(form.state.values, field.name).findIndex((line) => line.key === key)
       if (target !== undefined) form.setLines(field.name, (lines) => copiedLine(lines, key, target))

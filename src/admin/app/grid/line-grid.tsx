@@ -8,7 +8,7 @@ import { Button } from '../parts/button.js'
 import { useNarrow } from '../parts/use-narrow.js'
 import { useTexts } from '../texts/use-texts.js'
 import { CardLines } from './card-lines.js'
-import { columnClass, gridColumns } from './grid-columns.js'
+import { canAdd, columnClass, gridColumns } from './grid-columns.js'
 import { type GridKeys, useGridKeys } from './grid-keys.js'
 import type { GridProps, LinesProps } from './grid-props.js'
 import { GridRow } from './grid-row.js'
@@ -32,9 +32,10 @@ function Grid(props: GridProps): ReactElement {
   const editable = isChangeable(context, state, field)
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)
-  const keys = useGridKeys({ form, field, root, columns })
+  const grows = editable && canAdd(target, field, columns)
+  const keys = useGridKeys({ form, field, root, columns, grows })
   const frozenOf = (line: Line) => frozenCells(context, state, { field, target, columns }, line)
-  const paste = usePaste({ form, field, target, columns, frozenOf })
+  const paste = usePaste({ form, field, target, columns, frozenOf, grows })
   const beside = useBeside(props, columns)
   const parts = { ...props, columns: beside.columns, factsOf: beside.of, frozenOf, lines, keys, editable }
   const error = state.errors.get(field.name)
@@ -46,7 +47,7 @@ function Grid(props: GridProps): ReactElement {
         </p>
       )}
       {narrow ? <CardLines {...parts} /> : <GridTable {...parts} />}
-      {editable && <GridFoot keys={keys} />}
+      {grows && <GridFoot keys={keys} />}
       <RowErrors form={form} field={field} target={target} />
     </div>
   )

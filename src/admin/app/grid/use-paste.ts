@@ -14,6 +14,8 @@ interface PasteParts {
   readonly target: Resource
   readonly columns: readonly Field[]
   readonly frozenOf: (line: Line) => string
+  /** Lines can be added. */
+  readonly grows: boolean
 }
 
 /** A block from a spreadsheet fills cells from where one stands, and makes the rows that are missing. References are looked up by name or code. */
@@ -40,8 +42,8 @@ async function fill(current: { readonly current: PasteParts }, rows: readonly (r
   const first = writable.findIndex(({ name }) => name === start.column)
   const pasted = pastedCells(rows, writable.slice(first), textsNow().locale)
   const frozen = keptLines(form.state.values, current.current.field.name).map(current.current.frozenOf)
-  const cells = pasted.filter(({ row, field }) => !isFrozen(frozen[start.row + row] ?? '', field.name))
   const keys = addRows(current.current, start.row + rows.length)
+  const cells = pasted.filter(({ row, field }) => start.row + row < keys.length && !isFrozen(frozen[start.row + row] ?? '', field.name))
   for (const cell of cells.filter(({ field }) => field.kind !== 'belongsTo'))
     form.set(placeOf(current.current, keys[start.row + cell.row], cell), cell.value)
   await Promise.all(
@@ -51,9 +53,9 @@ async function fill(current: { readonly current: PasteParts }, rows: readonly (r
   return void target
 }
 
-function addRows({ form, field }: PasteParts, wanted: number): readonly string[] {
+function addRows({ form, field, grows }: PasteParts, wanted: number): readonly string[] {
   const kept = keptLines(form.state.values, field.name)
-  const missing = Array.from({ length: Math.max(0, wanted - kept.length) }, (): Line => newLine(form.context, field))
+  const missing = Array.from({ length: grows ? Math.max(0, wanted - kept.length) : 0 }, (): Line => newLine(form.context, field))
   if (missing.length > 0) form.setLines(field.name, (lines) => [...lines, ...missing])
   return [...kept, ...missing].map(({ key }) => key)
 }
