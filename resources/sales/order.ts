@@ -17,7 +17,7 @@ import {
   text,
   today,
 } from '#define'
-import { notices } from './order-notices.js'
+import { notices } from './order.notices.js'
 
 /** The shipment of what is reserved and in no shipment yet. */
 const toShip = {

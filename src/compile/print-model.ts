@@ -3,7 +3,7 @@
 import { isAlways } from '../expressions/build.js'
 import { printFormula } from '../expressions/print.js'
 import type { Expression } from '../expressions/tree.js'
-import type { FieldModel, GrantModel, Model, Named, ReportModel, ResourceModel, TransitionModel } from './model.js'
+import type { FieldModel, GrantModel, Model, Named, NoticeModel, ReportModel, ResourceModel, TransitionModel } from './model.js'
 import type { ColumnModel, ColumnType, TableModel } from './table-model.js'
 
 /** Ends with a newline; the version is left out, because it says nothing about the definitions. */
@@ -116,6 +116,9 @@ const tagsIn = (field: FieldModel): string =>
     .filter((tag) => tag !== '')
     .join(' ')
 
+const noticeLine = (place: string, { severity, roles, users, message }: NoticeModel): string =>
+  line(`${place} tells ${[...roles, ...users].join(', ')}`, severity, message.zh, message.en)
+
 function transitionLines(resource: string, step: TransitionModel): readonly string[] {
   const place = `  ${resource} ${step.name}`
   const set = (values: Named<Expression>): string =>
@@ -133,9 +136,7 @@ function transitionLines(resource: string, step: TransitionModel): readonly stri
       step.enqueue.length === 0 ? '' : `enqueues ${step.enqueue.join(', ')}`,
       Object.keys(step.then).length === 0 ? '' : `then ${JSON.stringify(step.then)}`,
     ),
-    ...step.notices.map(({ severity, roles, users, message }) =>
-      line(`${place} tells ${[...roles, ...users].join(', ')}`, severity, message.zh, message.en),
-    ),
+    ...step.notices.map((notice) => noticeLine(place, notice)),
     ...step.postings.map((posting) =>
       line(
         `${place} posts ${posting.ledger} ${posting.move}`,
