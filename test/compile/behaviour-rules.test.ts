@@ -108,6 +108,12 @@ const mistakes: readonly (readonly [string, string, Json, string])[] = [
     { rules: { odd: { must: { billedOn: { gt: 'soon' } }, message: { zh: '错', en: 'wrong' } } } },
     'resource:bill.rules.odd.must wrong-type',
   ],
+  [
+    'a rule that stands beside no field',
+    'bill',
+    { rules: { odd: { must: 'total >= 0', at: 'totl', message: { zh: '错', en: 'wrong' } } } },
+    'resource:bill.rules.odd.at unknown-field',
+  ],
   ['a scope of an unknown field', 'bill', { scopes: { mine: { ownr: { actor: 'id' } } } }, 'resource:bill.scopes.mine unknown-field'],
   [
     'a state nobody reaches',

@@ -136,6 +136,12 @@ const mistakes: readonly (readonly [string, string, Json, string])[] = [
   ['an order that cannot be', 'bill', { screens: { sort: 'lines' } }, 'resource:bill.screens.sort cannot-sort'],
   ['a board by a date', 'bill', { screens: { board: { by: 'billedOn' } } }, 'resource:bill.screens.board.by unknown-field'],
   ['a print that is not there', 'bill', { screens: { print: ['letter'] } }, 'resource:bill.screens.print unknown-print'],
+  [
+    'a number dated by what is no day',
+    'bill',
+    { fields: { number: { dated: 'createdAt' } } },
+    'resource:bill.fields.number.dated unknown-field',
+  ],
   ['an area that is not there', 'bill', { area: 'offices' }, 'resource:bill.area unknown-area'],
 ]
 

@@ -14,6 +14,7 @@ import { relationsRule } from './relations-rule.js'
 import { reportsRule } from './reports-rule.js'
 import { rowWidthRule } from './row-width-rule.js'
 import type { Rule } from './rule.js'
+import { rulesRule } from './rules-rule.js'
 import { screensRule } from './screens-rule.js'
 import { titleRule } from './title-rule.js'
 import { workflowRule } from './workflow-rule.js'
@@ -29,6 +30,7 @@ export const allRules: readonly Rule[] = [
   formulasRule,
   aggregatesRule,
   expressionsRule,
+  rulesRule,
   workflowRule,
   effectsRule,
   grantsRule,

@@ -142,12 +142,13 @@ interface Standing {
 /** What a field says about others of its resource. */
 function checkPlace(catalog: Catalog, { resource, name, field, at }: Standing): readonly Problem[] {
   const known = [...(catalog.resources.get(resource)?.fields.keys() ?? [])]
-  const named = (part: string, wrong: string): readonly Problem[] =>
-    checkName({ code: 'unknown-field', at: `${at}.${part}`, what: { zh: '字段', en: 'field' }, wrong, known })
+  const named = (part: string, wrong: string, among = known): readonly Problem[] =>
+    checkName({ code: 'unknown-field', at: `${at}.${part}`, what: { zh: '字段', en: 'field' }, wrong, known: among })
+  const days = known.filter((other) => catalog.resources.get(resource)?.fields.get(other)?.kind === 'date')
   const transitions = Object.keys(catalog.resources.get(resource)?.resource.workflow?.transitions ?? {})
   return [
     ...(Array.isArray(field.unique) ? (field.unique as readonly string[]).flatMap((other) => named('unique', other)) : []),
-    ...(field.dated === undefined ? [] : named('dated', field.dated)),
+    ...(field.dated === undefined ? [] : named('dated', field.dated, days)),
     ...(field.drawnBy === undefined
       ? []
       : checkName({

@@ -51,8 +51,15 @@ function checkGrant(catalog: Catalog, named: NamedGrant): readonly Problem[] {
   ]
 }
 
-function actionsKnown({ resource }: Entry, grant: Grant, at: string): readonly Problem[] {
-  const known = [...standardActions, ...Object.keys(resource.workflow?.transitions ?? {})]
+/** What can be granted on a resource. */
+export const actionsOf = ({ resource }: Entry): readonly string[] => [
+  ...standardActions,
+  ...Object.keys(resource.workflow?.transitions ?? {}),
+]
+
+function actionsKnown(entry: Entry, grant: Grant, at: string): readonly Problem[] {
+  const { resource } = entry
+  const known = actionsOf(entry)
   const writes = grant.can.filter((action) => ['create', 'update', 'remove', 'import'].includes(action))
   return [
     ...grant.can.flatMap((action) => checkName({ code: 'unknown-action', at: `${at}.can`, what: whats.action, wrong: action, known })),
@@ -80,6 +87,11 @@ interface Named {
 /** `total`, `#cost`, `lines.unitPrice`. A tag counts when any field anywhere bears it: a grant may hide what is not there yet. */
 function checkNamed(catalog: Catalog, entry: Entry, { name, at }: Named): readonly Problem[] {
   if (name.startsWith('#')) return checkName({ code: 'unknown-tag', at, what: whats.tag, wrong: name, known: knownTags(catalog) })
+  return checkCell(catalog, entry, { name, at })
+}
+
+/** A field of the resource, or of one of its lines. */
+export function checkCell(catalog: Catalog, entry: Entry, { name, at }: Named): readonly Problem[] {
   const [relation = '', field, ...rest] = name.split('.')
   if (field === undefined) return checkName({ code: 'unknown-field', at, what: whats.field, wrong: name, known: [...entry.fields.keys()] })
   const target = entry.fields.get(relation)

@@ -1,30 +1,32 @@
 import type { Policy } from '../../define/policy.js'
 import type { Problem } from '../../kernel/problem.js'
+import type { Catalog } from '../catalog.js'
 import { type Asked, type Cells, cellOf, type NamedGrant } from '../cells.js'
+import { actionsOf, checkCell } from './grants-rule.js'
 import { checkName, namesOf, problem, type Rule, whats } from './rule.js'
 
-/** Saved examples of who may do what come out as they say. */
+/** Saved examples of who may do what ask of what there is, and come out as they say. */
 export const policiesRule: Rule = ({ catalog, cells }) =>
   catalog.definitions.policies.flatMap((policy) => {
     const at = `policy:${policy.name}`
-    const unknown = [
-      ...checkName({
-        code: 'unknown-role',
-        at: `${at}.role`,
-        what: whats.role,
-        wrong: policy.role,
-        known: namesOf(catalog.definitions.roles),
-      }),
-      ...checkName({
-        code: 'unknown-resource',
-        at: `${at}.resource`,
-        what: whats.resource,
-        wrong: policy.resource,
-        known: [...catalog.resources.keys()],
-      }),
-    ]
+    const unknown = checkNames(catalog, policy, at)
     return unknown.length > 0 || isAllowed(cells, policy) === policy.may ? unknown : [broken(policy, at)]
   })
+
+/** What is misspelt may not be done by anybody: the example would hold for ever. */
+function checkNames(catalog: Catalog, { role, resource, action, field }: Policy, at: string): readonly Problem[] {
+  const roles = namesOf(catalog.definitions.roles)
+  const unknownRole = checkName({ code: 'unknown-role', at: `${at}.role`, what: whats.role, wrong: role, known: roles })
+  const entry = catalog.resources.get(resource)
+  const known = [...catalog.resources.keys()]
+  if (entry === undefined)
+    return [...unknownRole, ...checkName({ code: 'unknown-resource', at: `${at}.resource`, what: whats.resource, wrong: resource, known })]
+  return [
+    ...unknownRole,
+    ...checkName({ code: 'unknown-action', at: `${at}.action`, what: whats.action, wrong: action, known: actionsOf(entry) }),
+    ...(field === undefined ? [] : checkCell(catalog, entry, { name: field, at: `${at}.field` })),
+  ]
+}
 
 /** On some row at least: which rows is the grant's own condition. */
 function isAllowed(cells: Cells, policy: Policy): boolean {

@@ -3,7 +3,7 @@ import type { Problem } from '../../kernel/problem.js'
 import { type Catalog, follow } from '../catalog.js'
 import { isMeasurable } from '../kinds.js'
 import { parseColumn } from '../steps/report-step.js'
-import { checkName, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
+import { checkArea, checkName, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
 
 /** Reports read a source that exists, add up what can be added, and sort and draw columns they have. */
 export const reportsRule: Rule = ({ catalog }) => catalog.definitions.reports.flatMap((report) => checkReport(catalog, report))
@@ -36,6 +36,7 @@ function checkReport(catalog: Catalog, report: Report): readonly Problem[] {
     ...report.roles.flatMap((role) =>
       checkName({ code: 'unknown-role', at: `${at}.roles`, what: whats.role, wrong: role, known: namesOf(catalog.definitions.roles) }),
     ),
+    ...(report.area === undefined ? [] : checkArea(catalog, report.area, at)),
     ...(report.period ?? []).flatMap((name) =>
       checkName({
         code: 'unknown-parameter',

@@ -30,6 +30,10 @@ export function unknownName({ code, at, what, wrong, known }: Unknown): Problem 
 /** A Problem when the name is not among the known ones. */
 export const checkName = (unknown: Unknown): readonly Problem[] => (unknown.known.includes(unknown.wrong) ? [] : [unknownName(unknown)])
 
+/** Where a resource or a report stands in the navigation. */
+export const checkArea = ({ definitions }: Catalog, wrong: string, at: string): readonly Problem[] =>
+  checkName({ code: 'unknown-area', at: `${at}.area`, what: whats.area, wrong, known: namesOf(definitions.areas) })
+
 export const whats = {
   resource: { zh: '资源', en: 'resource' },
   field: { zh: '字段', en: 'field' },

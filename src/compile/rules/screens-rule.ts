@@ -2,7 +2,7 @@ import type { Problem } from '../../kernel/problem.js'
 import { type Catalog, type Entry, follow } from '../catalog.js'
 import { isMeasurable } from '../kinds.js'
 import { checkBeside } from './beside-rule.js'
-import { checkName, eachResource, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
+import { checkArea, checkName, eachResource, namesOf, problem, type Rule, unknownName, whats } from './rule.js'
 
 /** Screens name fields that exist and can be shown so; alerts name what people can read. */
 export const screensRule: Rule = ({ catalog }) =>
@@ -11,7 +11,7 @@ export const screensRule: Rule = ({ catalog }) =>
     ...checkBoard(entry, `${at}.screens`),
     ...checkBeside(catalog, entry, `${at}.screens.beside`),
     ...checkPrints(catalog, entry, `${at}.screens`),
-    ...checkArea(catalog, entry, at),
+    ...(entry.resource.area === undefined ? [] : checkArea(catalog, entry.resource.area, at)),
   ])
 
 function checkPath(catalog: Catalog, entry: Entry, { path, at }: { readonly path: string; readonly at: string }): readonly Problem[] {
@@ -75,10 +75,4 @@ function checkPrints({ definitions }: Catalog, { name, resource }: Entry, at: st
   return (resource.screens?.print ?? []).flatMap((wrong) =>
     checkName({ code: 'unknown-print', at: `${at}.print`, what: whats.print, wrong, known }),
   )
-}
-
-function checkArea({ definitions }: Catalog, { resource }: Entry, at: string): readonly Problem[] {
-  return resource.area === undefined
-    ? []
-    : checkName({ code: 'unknown-area', at: `${at}.area`, what: whats.area, wrong: resource.area, known: namesOf(definitions.areas) })
 }

@@ -3,10 +3,10 @@ import { papers } from '../../define/print.js'
 import type { Problem } from '../../kernel/problem.js'
 import { type DefinitionKind, definitionLists } from '../definition-key.js'
 import { fields, label, names, resource } from './resource-shape.js'
-import { anyObject, either, flag, listOf, number, objectOf, oneOf, recordOf, type Shape, text } from './shape.js'
+import { duration, schedule } from './schedule-shape.js'
+import { anyObject, flag, listOf, number, objectOf, oneOf, recordOf, type Shape, text } from './shape.js'
 
 const rights = ['publish', 'assignRoles', 'manageUsers', 'manageJobs', 'explain', 'viewAs', 'backup', 'audit', 'console']
-const schedule: Shape = either(objectOf({ cron: text }, ['cron']), objectOf({ every: recordOf(number) }, ['every']))
 
 /** A path, or a relation with a mapping of its own. */
 const mapping: Shape = recordOf((value, at) =>
@@ -81,7 +81,7 @@ const shapes: Readonly<Record<DefinitionKind, Shape>> = {
     'actsAs',
   ]),
   print,
-  job: objectOf({ name: text, label, actsAs: text, attempts: number, schedule, deadline: anyObject, run: () => [] }, ['name', 'actsAs']),
+  job: objectOf({ name: text, label, actsAs: text, attempts: number, schedule, deadline: duration, run: () => [] }, ['name', 'actsAs']),
   invariant: objectOf({ name: text, label, resource: text, broken: text }, ['name', 'resource', 'broken']),
   policy: objectOf({ name: text, label, role: text, action: text, resource: text, field: text, may: flag }, [
     'name',
