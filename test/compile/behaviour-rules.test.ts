@@ -7,6 +7,8 @@ const money = (formula: string): Json => ({ kind: 'money', formula })
 const step = (more: Json): Json => ({ workflow: { transitions: { submit: more } } })
 const closed = (requires: string): Json => step({ requires, otherwise: { zh: '不行', en: 'no' } })
 const rule = (must: string): Json => ({ rules: { odd: { must, message: { zh: '错', en: 'wrong' } } } })
+const pin = { kind: 'secret' }
+const memo = (more: Json): Json => ({ fields: { pin, memo: { kind: 'text', ...more } } })
 const grant = (more: Json): Json => ({ permissions: { chief: more } })
 
 const mistakes: readonly (readonly [string, string, Json, string])[] = [
@@ -83,6 +85,27 @@ const mistakes: readonly (readonly [string, string, Json, string])[] = [
     'contact',
     { fields: { x: money('sum(bills.total, billedOn < today)') } },
     'resource:contact.fields.x.formula rollup-too-deep',
+  ],
+  ['a formula of a secret', 'bill', memo({ formula: 'pin' }), 'resource:bill.fields.memo.formula reads-secret'],
+  ['a default out of a secret', 'bill', memo({ default: { ref: 'pin' } }), 'resource:bill.fields.memo.default reads-secret'],
+  [
+    'a transition that copies a secret',
+    'bill',
+    { ...memo({}), ...step({ set: { memo: { ref: 'pin' } } }) },
+    'resource:bill.workflow.transitions.submit.set.memo reads-secret',
+  ],
+  ['a transition that asks for a secret', 'bill', step({ ask: { pin } }), 'resource:bill.workflow.transitions.submit.ask.pin reads-secret'],
+  [
+    'a document made out of a secret',
+    'bill',
+    { ...memo({}), ...step({ make: { bill: { set: { memo: { ref: 'pin' } } } } }) },
+    'resource:bill.workflow.transitions.submit.make.bill.set.memo reads-secret',
+  ],
+  [
+    'a preset out of a secret',
+    'bill',
+    { ...memo({}), ...grant({ presets: { memo: { ref: 'pin' } } }) },
+    'resource:bill.permissions.chief.presets.memo reads-secret',
   ],
   [
     'a reveal of what is not read',
@@ -219,5 +242,9 @@ const mistakes: readonly (readonly [string, string, Json, string])[] = [
 describe('a mistake in how a resource behaves', () => {
   it.each(mistakes)('%s', (_what, resource, patch, complaint) => {
     expect(mistakesIn(tinyWith(resource, patch))).toContain(complaint)
+  })
+
+  it('is not a secret that goes into another', () => {
+    expect(mistakesIn(tinyWith('bill', { fields: { pin, second: { kind: 'secret', default: { ref: 'pin' } } } }))).toEqual([])
   })
 })

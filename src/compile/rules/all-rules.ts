@@ -16,6 +16,7 @@ import { rowWidthRule } from './row-width-rule.js'
 import type { Rule } from './rule.js'
 import { rulesRule } from './rules-rule.js'
 import { screensRule } from './screens-rule.js'
+import { secretsRule } from './secrets-rule.js'
 import { titleRule } from './title-rule.js'
 import { workflowRule } from './workflow-rule.js'
 
@@ -31,6 +32,7 @@ export const allRules: readonly Rule[] = [
   aggregatesRule,
   expressionsRule,
   rulesRule,
+  secretsRule,
   workflowRule,
   effectsRule,
   grantsRule,
