@@ -82,7 +82,7 @@ export interface SequenceOptions extends FieldOptions {
   readonly pattern: string
   /** The field whose day is printed; the day of creation when not said. */
   readonly dated?: string
-  /** No number is ever missing; drawn in `drawnBy`, or at creation. */
+  /** No number is ever missing: what bears one cannot be removed. Drafts that may be should draw theirs later, by `drawnBy`. */
   readonly gapless?: boolean
   /** The transition that draws the number; at creation when not said. */
   readonly drawnBy?: string

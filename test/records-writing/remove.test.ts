@@ -45,3 +45,15 @@ it('keeps what was posted, whoever is given the right to remove it', async () =>
   expect(draft.problems).toEqual([])
   expect(refusal).toMatchObject({ code: 'posted' })
 })
+
+it('keeps what bears a number of a series without gaps, and lets go of what has none yet', async () => {
+  const set = [{ definition: 'resource:order', patch: { fields: { number: { gapless: true, drawnBy: 'submit' } } } }]
+  const designer = platform.contextFor((await platform.as('designer')).actor)
+  const { id } = await platform.design.create(designer, { set, add: [], map: {} })
+  await platform.design.publish(designer, id, 'no gaps')
+  const shop = await aShop(platform, { onHand: '0' })
+  const [draft, numbered] = [await anOrder(platform, shop, { quantity: '1' }), await aSubmittedOrder(platform, shop, '1')]
+
+  expect(await refusalOf(platform.records.remove(platform.admin, 'order', draft.id, null))).toBeNull()
+  expect(await refusalOf(platform.records.remove(platform.admin, 'order', numbered.id, null))).toMatchObject({ code: 'numbered' })
+})

@@ -21,6 +21,7 @@ export async function remove(
     const document = await documentFor(act, resource, { id: request.id, action: 'remove' })
     assertUnchanged(document, request.seen)
     assertMay(act, { action: 'remove', before: document, after: null, touched: [] })
+    assertNotNumbered(document)
     await assertNotPosted(act, document)
     await assertUnreferenced(act, document)
     const deltas: Deltas = new Map()
@@ -36,6 +37,15 @@ export async function remove(
       version: versionOf(document) + 1,
       note: null,
     })
+  })
+}
+
+/** Numbers are drawn in the document's transaction: none is missing as long as what bears it stays. @throws ConflictError `numbered` */
+function assertNotNumbered({ resource, head }: Document): void {
+  if (!Object.values(resource.fields).some(({ name, sequence }) => sequence?.gapless === true && typeof head[name] === 'string')) return
+  throw new ConflictError('numbered', {
+    zh: '编号必须连续，已编号的单据不能删除。',
+    en: 'Its numbers may have no gap: a document that bears one cannot be deleted.',
   })
 }
 
