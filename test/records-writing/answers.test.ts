@@ -94,6 +94,8 @@ it('refuses a file of somebody else, and keeps one’s own with the record', asy
   expect(order).toMatchObject({ x_partner: { id: shop.customer } })
   const [file] = await platform.database.query('SELECT resource, record_id, field FROM dj_file WHERE id = ?', [mine])
   expect(file).toMatchObject({ resource: 'order', record_id: order.id, field: 'x_paper' })
+  const [step] = (await platform.records.history(platform.admin, 'order', order.id, { of: ['step'] })).data
+  for (const id of [mine, shop.customer, ada.actor.id]) expect(step?.note).not.toContain(id)
 })
 
 it('lets defaults of questions hold, whoever asks', async () => {

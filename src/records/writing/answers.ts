@@ -105,8 +105,9 @@ function questionFor({ set }: TransitionModel, field: string): string | undefine
   return value?.op === 'answer' ? value.name : undefined
 }
 
-/** The reason a person gave, for the trail. */
-export function noteOf(answers: Answers): string | null {
-  const words = Object.values(answers).filter((value): value is string => typeof value === 'string')
+/** The reason a person gave, for the trail; which record or file was named stands among the changes. */
+export function noteOf({ ask }: TransitionModel, answers: Answers): string | null {
+  const given = Object.values(ask).map(({ name, kind }) => (kind === 'belongsTo' || kind === 'file' ? null : answers[name]))
+  const words = given.filter((value): value is string => typeof value === 'string')
   return words.length === 0 ? null : words.join(answersBetween).slice(0, 1_000)
 }

@@ -76,7 +76,7 @@ async function take(act: Act, before: Document, model: TransitionModel): Promise
     action: model.name,
     changes: changesBetween(act, before, after),
     version: versionOf(after),
-    note: noteOf(act.answers),
+    note: noteOf(model, act.answers),
   })
   return freshDocument(act, after)
 }
