@@ -146,7 +146,7 @@ export interface Alerts {
 export interface Notifications {
   list(
     context: Context,
-    query: { readonly unread: boolean; readonly after: string | null; readonly size: number },
+    query: { readonly unread: boolean | null; readonly after: string | null; readonly size: number },
   ): Promise<Listing & { readonly unread: number }>
   /** @returns with `id` of the reader, and how many are still unread */
   markRead(context: Context, ids: readonly string[] | 'all'): Promise<{ readonly id: string; readonly unread: number }>

@@ -6,13 +6,14 @@ import type { Context, HistoryPage, RecordView } from '../records/door.js'
 import { deliver } from './deliver.js'
 import type { NotifyDeps } from './deps.js'
 import { markRead } from './mark-read.js'
-import { countUnread, ownUnread } from './own.js'
+import { countUnread, ownWhere } from './own.js'
 import { type Telling, tell } from './tell.js'
 import { type StepTaken, tellStep } from './tell-step.js'
 import { titled, toldAbout } from './told.js'
 
 export interface NotificationQuery {
-  readonly unread: boolean
+  /** Unread ones, read ones, or null for both. */
+  readonly unread: boolean | null
   readonly after: string | null
   readonly size: number
 }
@@ -48,7 +49,7 @@ export function createNotify(deps: NotifyDeps): Notifying {
 const shown = ['kind', 'severity', 'title', 'titleIn', 'body', 'linkResource', 'linkId', 'readAt', 'createdAt']
 
 async function listOwn(deps: NotifyDeps, context: Context, { unread, after, size }: NotificationQuery): ReturnType<Notifying['list']> {
-  const where = unread ? ownUnread(context) : { recipient: context.actor.id }
+  const where = ownWhere(context, unread)
   const query = { where, fields: shown, sort: '-id', size, count: 'none' as const, ...(after === null ? {} : { after }) }
   const { data, page } = await deps.records.list(context, 'notification', query)
   return { data: data.map((each) => titled(each, context.actor.locale)), next: page.next, unread: await countUnread(deps, context) }

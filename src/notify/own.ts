@@ -6,6 +6,12 @@ export function ownUnread({ actor }: Context): { readonly recipient: string | nu
   return { recipient: actor.id, readAt: { empty: true } }
 }
 
+/** @param unread  null for read ones too */
+export function ownWhere(context: Context, unread: boolean | null): Readonly<Record<string, unknown>> {
+  const { recipient } = ownUnread(context)
+  return unread === null ? { recipient } : { recipient, readAt: { empty: unread } }
+}
+
 export async function countUnread({ records }: Pick<NotifyDeps, 'records'>, context: Context): Promise<number> {
   const { page } = await records.list(context, 'notification', { where: ownUnread(context), fields: ['id'], size: 1, count: 'auto' })
   return page.total ?? 0

@@ -124,8 +124,21 @@ describe('home', () => {
     await keeper.page.context().close()
 
     await lead.go('/admin')
+    const { data: orders } = await api<{ data: { status: string; count: number }[] }>(page, '/aggregate/order?by=status&measure=count')
+    const submitted = orders.find(({ status }) => status === 'submitted')?.count
     await page.getByTestId('waiting').first().waitFor()
-    expect((await page.getByTestId('waiting').allInnerTexts()).join()).not.toMatch(/草稿|待出库/)
+    expect(await page.getByTestId('waiting').allInnerTexts()).toEqual([`${submitted}\n销售订单\n待审核`])
+  })
+
+  it('tells how much there is of this month, as the list behind it sums it up', async () => {
+    await lead.go('/admin')
+    const month = page.getByTestId('month').first()
+    await month.waitFor()
+    const shown = await month.locator('.stat-number').innerText()
+    await month.click()
+    await page.getByTestId('totals').waitFor()
+    expect(await page.getByTestId('totals').innerText()).toContain(shown)
+    expect(await page.getByTestId('chip').innerText()).toContain('下单日期')
   })
 })
 
@@ -166,7 +179,68 @@ describe('notifications', () => {
     await expectUnread(page, 0)
     expect((await api<{ unread: number }>(page, '/notifications')).unread).toBe(0)
   })
+
+  it('N2 begins with what is unread, however old it is, and shows more when asked', async () => {
+    const rep = await visits.visit({ login: 'sales1' })
+    await submitOrders(rep.page, 52)
+    const told = () => api<{ data: { id: string; title: string }[] }>(page, '/notifications?size=200')
+    for (let round = 0; round < 60 && (await told()).data.length < 55; round += 1) await page.waitForTimeout(500)
+    await rep.page.context().close()
+    await lead.go('/admin/pages/notifications')
+    await page.getByRole('button', { name: '全部已读' }).click()
+    await expectUnread(page, 0)
+    const { data } = await told()
+    expect(data.length).toBeGreaterThan(52)
+    const oldest = data.at(-1)
+    await forget(page, oldest?.id ?? '')
+    await lead.go('/admin')
+    await page.locator('.bell').click()
+    const first = page.getByTestId('notifications').locator('.notification').first()
+    await first.waitFor()
+    expect([(await first.innerText()).split('\n')[0], await first.getAttribute('class')]).toEqual([
+      oldest?.title,
+      expect.stringContaining('unread'),
+    ])
+    expect(await page.locator('.bell-panel .notification').count()).toBe(20)
+
+    await lead.go('/admin/pages/notifications')
+    const lines = page.getByTestId('notifications').locator('.notification')
+    await lines.first().waitFor()
+    const before = await lines.count()
+    await page.getByRole('button', { name: '显示更多' }).click()
+    await lines.nth(before).waitFor()
+    expect(await lines.first().getAttribute('class')).toContain('unread')
+  })
 })
+
+/** Each tells the leads. */
+async function submitOrders(on: Page, count: number): Promise<void> {
+  const idOf = async (path: string) => (await api<{ data: { id: string }[] }>(on, path)).data[0]?.id
+  const customer = await idOf('/records/customer?size=1&where={"status":"active"}')
+  const product = await idOf('/records/product?size=1&where={"status":"active"}')
+  const order = { customer, warehouse: await idOf('/records/warehouse?size=1'), dueOn: '2099-12-31', lines: [{ product, quantity: '1' }] }
+  await on.evaluate(
+    async ({ body, times }) => {
+      const { csrfToken } = await (await fetch('/api/v1/session')).json()
+      const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken }
+      const post = async (path: string, sent: unknown) =>
+        (await fetch(`/api/v1/records/order${path}`, { method: 'POST', headers, body: JSON.stringify(sent) })).json()
+      for (let time = 0; time < times; time += 1) await post(`/${(await post('', body)).id}/submit`, {})
+    },
+    { body: order, times: count },
+  )
+}
+
+/** Makes it unread again, as one may. */
+async function forget(on: Page, id: string): Promise<void> {
+  const status = await on.evaluate(async (path) => {
+    const { csrfToken } = await (await fetch('/api/v1/session')).json()
+    const { version } = await (await fetch(path)).json()
+    const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken, 'If-Match': String(version) }
+    return (await fetch(path, { method: 'PATCH', headers, body: JSON.stringify({ readAt: null }) })).status
+  }, `/api/v1/records/notification/${id}`)
+  expect(status).toBe(200)
+}
 
 async function expectUnread(on: Page, count: number): Promise<void> {
   const badge = on.getByTestId('unread')

@@ -17,7 +17,8 @@ export function alertRoutes(alerts: Alerts, notifications: Notifications): reado
       return jsonAnswer(ok, await alerts.list(act.context, { state, ...pageOf(query) }))
     }),
     get('/notifications', { summary: 'What I was told', query: ['unread', ...paging] }, async ({ act, query }) => {
-      const unread = query.choice('unread', ['true', 'false']) === 'true'
+      const asked = query.choice('unread', ['true', 'false'])
+      const unread = asked === undefined ? null : asked === 'true'
       return jsonAnswer(ok, await notifications.list(act.context, { unread, ...pageOf(query) }))
     }),
     post('/notifications/read', { summary: 'Mark as read' }, (call) => markRead(notifications, call)),

@@ -12,22 +12,23 @@ interface ListProps {
   readonly onOpen?: () => void
 }
 
-/** Unread first, by day; a click reads one and goes to what it is about. */
+/** By day, in the order they come in: unread first; a click reads one and goes to what it is about. */
 export function NotificationList({ list, onOpen }: ListProps): ReactElement {
   const { t } = useTexts()
+  const dayOf = ({ at, read }: Notification) => `${instantText(at).slice(0, 10)}${read ? '' : ` · ${t('notifications.unread')}`}`
   if (list.error !== undefined) return <Failure error={list.error} retry={list.reload} />
   if (list.data === undefined) return <Loading lines={4} />
   if (list.data.length === 0) return <Empty title={t('notifications.none')} />
-  const sorted = [...list.data].sort((one, other) => Number(one.read) - Number(other.read) || other.at.localeCompare(one.at))
-  const days = [...new Set(sorted.map(({ at }) => instantText(at).slice(0, 10)))]
+  const { data } = list
+  const days = [...new Set(data.map(dayOf))]
   return (
     <div className="notifications" data-testid="notifications">
       {days.map((day) => (
         <section key={day} aria-label={day}>
           <h3 className="day">{day}</h3>
           <ul>
-            {sorted
-              .filter(({ at }) => instantText(at).startsWith(day))
+            {data
+              .filter((each) => dayOf(each) === day)
               .map((notification) => (
                 <NotificationLine key={notification.id} notification={notification} onOpen={onOpen} reload={list.reload} />
               ))}

@@ -9,7 +9,7 @@ import { markRead, useNotifications } from './notifications.js'
 export function NotificationsScreen(): ReactElement {
   const { t } = useTexts()
   const [unreadOnly, setUnreadOnly] = useState(false)
-  const list = useNotifications('page', `size=100${unreadOnly ? '&unread=true' : ''}`)
+  const list = useNotifications(50, unreadOnly)
   useEvents('notification', list.reload)
   useTitle(t('notifications.title'))
   return (
@@ -27,6 +27,11 @@ export function NotificationsScreen(): ReactElement {
       </header>
       <div className="section">
         <NotificationList list={list} />
+        {list.cut && (
+          <Button look="link" busy={list.loading} onClick={list.more}>
+            {t('list.more')}
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { Link } from 'react-router-dom'
 import { useEvents } from '../api/events.js'
 import { NotificationList } from '../pages/notification-list.js'
-import { markRead, unreadCount, useNotifications } from '../pages/notifications.js'
+import { markRead, unreadCount, useNotifications, useUnread } from '../pages/notifications.js'
 import { Button } from '../parts/button.js'
 import { Icon } from '../parts/icon.js'
 import { pagePath } from '../parts/paths.js'
@@ -15,7 +15,7 @@ export function Bell(): ReactElement {
   const { t } = useTexts()
   const unread = useStore(unreadCount)
   const [turn, setTurn] = useState(0)
-  useNotifications(`bell${turn}`, 'size=1')
+  useUnread(turn)
   useEvents('notification', (data) => {
     if (typeof data === 'object' && data !== null && 'unread' in data) unreadCount.set(Number(data.unread))
     else setTurn((before) => before + 1)
@@ -40,7 +40,7 @@ export function Bell(): ReactElement {
 
 function BellPanel({ close }: { readonly close: () => void }): ReactElement {
   const { t } = useTexts()
-  const list = useNotifications('panel', 'size=20')
+  const list = useNotifications(20)
   return (
     <div className="bell-panel">
       <div className="row">
