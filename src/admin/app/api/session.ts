@@ -46,6 +46,13 @@ export async function switchTo(next: Locale): Promise<void> {
   serverLocale.set(next)
 }
 
+/** Signs in. A language that was chosen before is theirs from now on; that it could not be kept keeps nobody out. */
+export async function openSession(proof: Readonly<Record<string, string>>, chosen: Locale | undefined): Promise<void> {
+  const session = await call<Session>('/session', { method: 'POST', body: proof })
+  csrfToken.set(session.csrfToken)
+  if (chosen !== undefined && chosen !== session.user.locale) await switchTo(chosen).catch(() => undefined)
+}
+
 /** Switches the texts that are at hand. */
 export function speak(next: Locale): void {
   document.documentElement.lang = next

@@ -1,8 +1,10 @@
 import { type ChangeEvent, type FormEvent, type ReactElement, useState } from 'react'
-import { ApiError, call } from '../api/client.js'
-import { speak } from '../api/session.js'
+import type { Locale } from '../../../kernel/texts.js'
+import { ApiError } from '../api/client.js'
+import { openSession, speak } from '../api/session.js'
 import { Button } from '../parts/button.js'
 import { useReason } from '../parts/states.js'
+import { storeOf } from '../parts/store.js'
 import { useTitle } from '../parts/use-title.js'
 import { useTexts } from '../texts/use-texts.js'
 
@@ -100,6 +102,7 @@ function OtherLanguage(): ReactElement {
   const other = locale === 'en' ? 'zh-CN' : 'en'
   const change = () => {
     localStorage.setItem('language', other)
+    chosen.set(other)
     speak(other)
   }
   return (
@@ -111,8 +114,11 @@ function OtherLanguage(): ReactElement {
 
 const isCodeWanted = (error: ApiError): boolean => /otp|second-factor|code/.test(error.code)
 
+/** Switched on this very page; what was chosen here another day is nobody's wish of now. */
+const chosen = storeOf<Locale | undefined>(undefined)
+
 async function signIn({ login, password, otp }: Typed, withCode: boolean): Promise<void> {
-  await call('/session', { method: 'POST', body: withCode ? { login, password, otp } : { login, password } })
+  await openSession(withCode ? { login, password, otp } : { login, password }, chosen.get())
   window.location.assign(nextPath())
 }
 
