@@ -19,7 +19,9 @@ export async function checkAlerts(deps: AlertDeps, context: Context, resource: s
   const parts = ids === undefined ? [null] : partsOf([...new Set(ids)])
   const checked: Checked[] = []
   for (const alert of alerts) for (const part of parts) checked.push(await checkOne(deps, context, { resource, alert, ids: part }))
-  return { raised: sum(checked.map(({ raised }) => raised)), closed: sum(checked.map(({ closed }) => closed)) }
+  const all = { raised: sum(checked.map(({ raised }) => raised)), closed: sum(checked.map(({ closed }) => closed)) }
+  if (all.raised + all.closed > 0) deps.signals.publish('alert', resource)
+  return all
 }
 
 interface Look {

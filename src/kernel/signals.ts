@@ -5,7 +5,7 @@ export interface Signals {
   subscribe(topic: SignalTopic, listener: (message: string) => void): () => void
 }
 
-export type SignalTopic = 'outbox' | 'model' | 'notification' | 'run'
+export type SignalTopic = 'outbox' | 'model' | 'notification' | 'run' | 'alert'
 
 /** Signals inside one process; a Redis-backed one lives in `queue/`. */
 export function localSignals(): Signals {

@@ -7,7 +7,7 @@ export interface RedisSignals extends Signals {
   close(): Promise<void>
 }
 
-const topics: readonly SignalTopic[] = ['outbox', 'model', 'notification', 'run']
+const topics: readonly SignalTopic[] = ['outbox', 'model', 'notification', 'run', 'alert']
 
 /**
  * Signals between processes over Redis' publish and subscribe. Within the process they arrive at once, with Redis or without; a hint that is

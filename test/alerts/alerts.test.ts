@@ -73,10 +73,7 @@ describe('an alert', () => {
   it('is read in the language one speaks now, whichever it was when it was told', async () => {
     const titles = async (locale: 'zh-CN' | 'en') =>
       (
-        await office.rooms.ports.notifications.list(
-          { ...buyer, actor: { ...buyer.actor, locale } },
-          { unread: false, after: null, size: 9 },
-        )
+        await office.rooms.ports.notifications.list({ ...buyer, actor: { ...buyer.actor, locale } }, { unread: null, after: null, size: 9 })
       ).data.map(({ title }) => title)
 
     expect(await titles('zh-CN')).toEqual([expect.stringContaining('可用库存 20，低于下限 30。')])
@@ -84,8 +81,12 @@ describe('an alert', () => {
   })
 
   it('closes when the condition is over, and may be raised again then', async () => {
+    const heard: string[] = []
+    const stop = office.signals.subscribe('alert', (resource) => heard.push(resource))
     await receive(office, shop, '50')
     await office.workOff()
+    stop()
+    expect(heard).toEqual(['stockBalance'])
     expect(await listed(buyer)).toEqual([])
     expect(await listed(buyer, 'closed')).toEqual([expect.objectContaining({ alert: 'low', closedAt: expect.stringMatching(/^20/) })])
 

@@ -38,6 +38,14 @@ describe('the event stream', () => {
     expect(await stream.until('event: run')).toContain(`"id":"${own}"`)
   })
 
+  it('tells everybody that some alert was raised or closed, and nothing of it', async () => {
+    const stream = await listenAs('ada')
+    await stream.until(': beat')
+    world.signals.publish('alert', 'paper')
+
+    expect(await stream.until('event: alert\ndata: {}\n')).not.toContain('paper')
+  })
+
   it('ends soon after the session was ended, and after the rights changed', async () => {
     const browser = await world.browser('ada')
     const [first, second] = [await listenAs('ada', browser.cookie), await listenAs('bo')]

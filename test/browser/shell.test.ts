@@ -59,6 +59,21 @@ describe('signing in', () => {
     await stranger.page.context().close()
   })
 
+  it('U1 keeps the language one chose before signing in', async () => {
+    const stranger = await visits.visit()
+    await stranger.go('/admin/login')
+    await stranger.page.getByTestId('language').click()
+    await stranger.page.fill('[name=login]', 'finance1')
+    await stranger.page.fill('[name=password]', app.password)
+    await stranger.page.getByRole('button', { name: 'Sign in' }).click()
+    for (const _turn of ['signed in', 'read again']) {
+      await stranger.page.getByTestId('home').waitFor()
+      expect(await stranger.page.locator('html').getAttribute('lang')).toBe('en')
+      await stranger.page.reload()
+    }
+    await stranger.page.context().close()
+  })
+
   it('signs out', async () => {
     const visitor = await visits.visit({ login: 'manager1' })
     await visitor.page.locator('.user-button').click()
@@ -210,6 +225,28 @@ describe('notifications', () => {
     await page.getByRole('button', { name: '显示更多' }).click()
     await lines.nth(before).waitFor()
     expect(await lines.first().getAttribute('class')).toContain('unread')
+  })
+})
+
+describe('alerts', () => {
+  it('N5 leave the screen of whoever looks at them when they are over, without a reload', async () => {
+    const manager = await visits.visit({ login: 'manager1' })
+    await manager.go('/admin/pages/alerts')
+    const { data } = await api<{ data: { resource: string; record: { id: string } }[] }>(manager.page, '/alerts?size=200')
+    const order = data.find(({ resource }) => resource === 'order')?.record.id ?? ''
+    const lines = manager.page.getByTestId('alerts').locator(`a[href*="records/${order}/"]`)
+    await lines.first().waitFor()
+    const taken = await page.evaluate(async (path) => {
+      const { csrfToken } = await (await fetch('/api/v1/session')).json()
+      const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken }
+      return (await fetch(path, { method: 'POST', headers, body: '{}' })).status
+    }, `/api/v1/records/order/${order}/close`)
+    expect(taken).toBe(200)
+    await manager.page.waitForFunction((id) => document.querySelector(`[data-testid=alerts] a[href*="records/${id}/"]`) === null, order, {
+      timeout: 15_000,
+    })
+    expect(manager.mishaps).toEqual([])
+    await manager.page.context().close()
   })
 })
 

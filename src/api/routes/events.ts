@@ -6,10 +6,13 @@ import type { Route, Send } from '../route.js'
 
 const usualBeatMs = 15_000
 
-/** Server-sent events: hints that something of the reader's moved on. Losing one costs a delay; the beat looks again. */
+/**
+ * Server-sent events: hints that something of the reader's moved on. Losing one costs a delay; the beat looks again. That some alert was raised or closed
+ * is told to everybody and says nothing more: whom it concerns, the list of alerts knows.
+ */
 export function eventRoutes(deps: ApiDeps): readonly Route[] {
   return [
-    get('/events', { summary: 'Server-sent events: notification, run, model' }, async ({ act }) => ({
+    get('/events', { summary: 'Server-sent events: notification, run, alert, model' }, async ({ act }) => ({
       kind: 'stream',
       start: (send) => listen(deps, { act, send }),
     })),
@@ -27,6 +30,7 @@ function listen(deps: ApiDeps, listener: Listener): () => void {
   const stops = [
     deps.signals.subscribe('model', (version) => send.event('model', { version: Number(version) })),
     deps.signals.subscribe('notification', (user) => user === act.actor.id && tell(tellUnread(deps, listener))),
+    deps.signals.subscribe('alert', () => send.event('alert', {})),
     deps.signals.subscribe('run', (id) => tell(tellRun(deps, listener, id))),
   ]
   const timer = setInterval(() => tell(beat(listener)), deps.beatMs ?? usualBeatMs)

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { base, hearModel } from './client.js'
 
-export type EventTopic = 'notification' | 'run' | 'model'
+export type EventTopic = 'notification' | 'run' | 'alert' | 'model'
 
 const listeners = new Map<EventTopic, Set<(data: unknown) => void>>()
 let source: EventSource | undefined
@@ -10,7 +10,7 @@ let source: EventSource | undefined
 function open(): void {
   if (source !== undefined) return
   source = new EventSource(`${base}/events`)
-  for (const topic of ['notification', 'run', 'model'] as const) source.addEventListener(topic, (event) => hear(topic, event.data))
+  for (const topic of ['notification', 'run', 'alert', 'model'] as const) source.addEventListener(topic, (event) => hear(topic, event.data))
 }
 
 function hear(topic: EventTopic, text: string): void {
@@ -43,4 +43,18 @@ export function useEvents(topic: EventTopic, listener: (data: unknown) => void):
     listeners.set(topic, all.add(mine))
     return () => void all.delete(mine)
   }, [topic])
+}
+
+const calmMs = 500
+
+/** Calls `listener` once for however many messages of the topic come together, half a second after the first. */
+export function useEventsTogether(topic: EventTopic, listener: () => void): void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEvents(topic, () => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined
+      listener()
+    }, calmMs)
+  })
+  useEffect(() => () => clearTimeout(timer.current), [])
 }

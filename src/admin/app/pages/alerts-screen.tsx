@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { Link } from 'react-router-dom'
-import { useEvents } from '../api/events.js'
 import { useModel } from '../model/model-store.js'
+import { Button } from '../parts/button.js'
 import { instantText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
 import { Empty, Failure, Loading } from '../parts/states.js'
@@ -15,14 +15,15 @@ type State = 'open' | 'closed' | 'all'
 export function AlertsScreen(): ReactElement {
   const { t } = useTexts()
   const [state, setState] = useState<State>('open')
-  const alerts = useAlerts(state)
-  useEvents('notification', alerts.reload)
+  const alerts = useAlerts(state, 50)
   useTitle(t('alerts.title'))
   return (
     <div className="narrow-screen">
       <header className="screen-head">
         <h1>{t('alerts.title')}</h1>
-        {alerts.data !== undefined && <span className="count">{t('list.count', { count: alerts.data.length })}</span>}
+        {alerts.data !== undefined && (
+          <span className="count">{t('list.count', { count: `${alerts.data.length}${alerts.cut ? '+' : ''}` })}</span>
+        )}
         <span className="grow" />
         <fieldset className="segments">
           <legend className="sr-only">{t('alerts.state')}</legend>
@@ -37,6 +38,11 @@ export function AlertsScreen(): ReactElement {
         {alerts.error !== undefined && <Failure error={alerts.error} retry={alerts.reload} />}
         {alerts.error === undefined && alerts.data === undefined && <Loading />}
         {alerts.data !== undefined && <AlertList alerts={alerts.data} />}
+        {alerts.cut && (
+          <Button look="link" busy={alerts.loading} onClick={alerts.more}>
+            {t('list.more')}
+          </Button>
+        )}
       </div>
     </div>
   )

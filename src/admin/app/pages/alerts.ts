@@ -1,6 +1,7 @@
 import type { Text } from '../../../kernel/texts.js'
-import { call } from '../api/client.js'
-import { type Loaded, useLoad } from '../api/load.js'
+import { call, queryOf } from '../api/client.js'
+import { useEventsTogether } from '../api/events.js'
+import { type More, type Page, useMore } from '../api/more.js'
 import { serverLocale } from '../api/session.js'
 import { useStore } from '../parts/store.js'
 
@@ -17,12 +18,15 @@ export interface Alert {
 
 type Sent = Readonly<Record<string, unknown>>
 
-export function useAlerts(state: 'open' | 'closed' | 'all', size = 100): Loaded<readonly Alert[]> {
+/** Read again whenever some alert is raised or closed. */
+export function useAlerts(state: 'open' | 'closed' | 'all', size: number): More<Alert> {
   const told = useStore(serverLocale)
-  return useLoad(`alerts?${state}&${size} ${told}`, async (signal) => {
-    const { data } = await call<{ readonly data: readonly Sent[] }>(`/alerts?state=${state}&size=${size}`, { signal })
-    return data.map(alertFrom)
+  const alerts = useMore<Alert, string>(`alerts?${state}&${size} ${told}`, async (after, signal) => {
+    const { data, next } = await call<Page<Sent, string>>(`/alerts${queryOf({ state, size, after: after ?? undefined })}`, { signal })
+    return { data: data.map(alertFrom), next }
   })
+  useEventsTogether('alert', alerts.reload)
+  return alerts
 }
 
 function alertFrom(sent: Sent): Alert {
