@@ -28,6 +28,7 @@ import { nobodyReadsOrdersByDesigning } from './policies/nobody-reads-orders-by-
 import { repReadsNoCost } from './policies/rep-reads-no-cost.js'
 import { repReadsNoMargin } from './policies/rep-reads-no-margin.js'
 import { warehouseReadsNoPrice } from './policies/warehouse-reads-no-price.js'
+import { warehouseShipsWithoutPrices } from './policies/warehouse-ships-without-prices.js'
 import { deliveryNote } from './prints/delivery-note.js'
 import { orderConfirmation } from './prints/order-confirmation.js'
 import { supplier } from './purchasing/supplier.js'
@@ -97,7 +98,7 @@ export const definitions: Definitions = {
   connectors: [orderSync],
   prints: [deliveryNote, orderConfirmation],
   jobs,
-  policies: [nobodyReadsOrdersByDesigning, repReadsNoCost, repReadsNoMargin, warehouseReadsNoPrice],
+  policies: [nobodyReadsOrdersByDesigning, repReadsNoCost, repReadsNoMargin, warehouseReadsNoPrice, warehouseShipsWithoutPrices],
   invariants: [
     exposureOfCustomer,
     nothingHeldForEndedOrders,

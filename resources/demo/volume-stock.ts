@@ -106,7 +106,7 @@ function shipmentRow({ order, customer, warehouse, day, lines }: Shipped): Volum
   }
   const rows = lines.map(({ line, product, quantity }): VolumeRow => {
     const what = { orderLine: { of: 'orderLine', at: line }, product: { of: 'product', at: product }, quantity: String(quantity) }
-    return { resource: 'shipmentLine', at, values: what }
+    return { resource: 'shipmentLine', at, values: { ...what, unitPrice: yuan(priceOf(product).sale), taxRate: '0.13' } }
   })
   return { resource: 'shipment', at, values, lines: { lines: rows } }
 }

@@ -44,6 +44,7 @@ export const orderLine = defineResource({
     }),
     amount: money({ label: { zh: '金额', en: 'Amount' }, formula: 'round(quantity * unitPrice, 2)' }),
     tax: money({ label: { zh: '税额', en: 'Tax' }, formula: 'round(amount * coalesce(taxRate, 0), 2)' }),
+    total: money({ label: { zh: '价税合计', en: 'Gross' }, formula: 'amount + tax' }),
     unitCost: unitPrice({
       label: { zh: '单位成本', en: 'Unit cost' },
       tags: ['cost'],
@@ -82,6 +83,7 @@ export const orderLine = defineResource({
       'taxRate',
       'amount',
       'tax',
+      'total',
       'margin',
       'reserved',
       'shipped',

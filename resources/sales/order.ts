@@ -283,7 +283,7 @@ export const order = defineResource({
       amounts: { zh: '金额', en: 'Amounts' },
       more: { zh: '其他', en: 'More' },
     },
-    highlights: ['total', 'shippedShare', 'backordered'],
+    highlights: ['customer', 'owner', 'total', 'shippedShare', 'backordered'],
     related: ['shipments'],
     board: { by: 'status', sum: 'total' },
     calendar: { on: 'dueOn' },

@@ -1,4 +1,4 @@
-import { belongsTo, defineResource, from, integer, quantity, ref, text } from '#define'
+import { belongsTo, defineResource, from, integer, money, percent, quantity, ref, text, unitPrice } from '#define'
 
 /** How much of an order line leaves with a shipment. */
 export const shipmentLine = defineResource({
@@ -37,6 +37,15 @@ export const shipmentLine = defineResource({
       min: '0.000001',
       changeable: { 'shipment.status': 'draft' },
     }),
+    unitPrice: unitPrice({
+      label: { zh: '单价', en: 'Unit price' },
+      tags: ['price'],
+      default: from('orderLine.unitPrice'),
+      changeable: false,
+    }),
+    taxRate: percent({ label: { zh: '税率', en: 'Tax rate' }, tags: ['price'], default: from('orderLine.taxRate'), changeable: false }),
+    amount: money({ label: { zh: '金额', en: 'Amount' }, formula: 'round(quantity * unitPrice, 2)' }),
+    tax: money({ label: { zh: '税额', en: 'Tax' }, formula: 'round(amount * coalesce(taxRate, 0), 2)' }),
   },
 
   rules: {
@@ -53,7 +62,9 @@ export const shipmentLine = defineResource({
   },
 
   screens: {
-    list: ['product', 'description', 'spec', 'quantity'],
-    beside: { unit: { label: { zh: '单位', en: 'Unit' }, of: 'product', show: 'unit', where: { id: ref('product') } } },
+    list: ['product', 'description', 'spec', 'quantity', 'unitPrice', 'amount', 'tax'],
+    beside: {
+      unit: { label: { zh: '单位', en: 'Unit' }, of: 'product', show: 'unit', where: { id: ref('product') }, before: 'unitPrice' },
+    },
   },
 })

@@ -1,4 +1,19 @@
-import { actor, belongsTo, date, defineResource, from, hasMany, longText, quantity, ref, sequence, stock, text, today } from '#define'
+import {
+  actor,
+  belongsTo,
+  date,
+  defineResource,
+  from,
+  hasMany,
+  longText,
+  money,
+  quantity,
+  ref,
+  sequence,
+  stock,
+  text,
+  today,
+} from '#define'
 
 /** What leaves the warehouse for an order: made as a notice when stock is reserved, posted when the goods go. */
 export const shipment = defineResource({
@@ -34,6 +49,9 @@ export const shipment = defineResource({
     note: longText({ label: { zh: '备注', en: 'Notes' } }),
     lines: hasMany('shipmentLine', { label: { zh: '出货明细', en: 'Lines' }, owned: true, atLeast: 1, changeable: 'draft' }),
     totalQuantity: quantity({ label: { zh: '总数量', en: 'Total quantity' }, formula: 'sum(lines.quantity)' }),
+    subtotal: money({ label: { zh: '未税金额', en: 'Net amount' }, formula: 'sum(lines.amount)' }),
+    tax: money({ label: { zh: '税额', en: 'Tax' }, formula: 'sum(lines.tax)' }),
+    total: money({ label: { zh: '价税合计', en: 'Total' }, formula: 'subtotal + tax' }),
   },
 
   scopes: {
@@ -88,7 +106,7 @@ export const shipment = defineResource({
   permissions: {
     salesRep: { can: ['read', 'print'], rows: 'own' },
     salesLead: { can: ['read', 'export', 'print', 'cancel'], rows: 'all' },
-    warehouse: { can: ['read', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all' },
+    warehouse: { can: ['read', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all', hide: ['#price'] },
     accountant: { can: ['read', 'export', 'print'], rows: 'all' },
     manager: { can: ['read', 'export', 'print'], rows: 'all' },
     admin: {
@@ -111,7 +129,7 @@ export const shipment = defineResource({
       delivery: { zh: '物流', en: 'Delivery' },
       lines: { zh: '出货明细', en: 'Lines' },
     },
-    highlights: ['totalQuantity', 'shippedOn'],
+    highlights: ['totalQuantity', 'total', 'shippedOn'],
     board: { by: 'status', sum: 'totalQuantity' },
     print: ['deliveryNote'],
     menu: 2,

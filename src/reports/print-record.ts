@@ -33,13 +33,27 @@ export async function printRecord(
   context: Context,
   request: PrintRequest,
 ): Promise<PrintDocument> {
-  const template = context.model.prints[request.template]
-  if (template === undefined || template.resource !== request.resource) throw new NotFoundError()
+  const found = context.model.prints[request.template]
+  if (found === undefined || found.resource !== request.resource) throw new NotFoundError()
+  const template = readableTemplate(context, found)
   const paper = request.paper ?? template.paper ?? 'A4'
   const printing: Printing = { ...deps, context, template, paper, locale: context.actor.locale }
   const record = await recordToPrint(printing, request.id)
   const lines = await linesToPrint(printing, request.id)
   return documentOf(printing, record, lines)
+}
+
+/** Columns and totals that the actor may read on no row at all are left out; of the head, what stays empty. */
+function readableTemplate({ model, actor }: Context, template: PrintTemplate): PrintTemplate {
+  const lines = lineResource(model, template)?.name ?? ''
+  const isHidden = (resource: string, path: string) =>
+    fieldAt(model, resource, path) !== undefined && readablePath(model, actor, resource, path.split('.')) === undefined
+  return {
+    ...template,
+    head: template.head.filter(({ of }) => !of.includes('.') || !isHidden(template.resource, of)),
+    lines: { ...template.lines, columns: template.lines.columns.filter(({ of }) => !isHidden(lines, of)) },
+    totals: (template.totals ?? []).filter(({ of }) => !isHidden(template.resource, of)),
+  }
 }
 
 async function recordToPrint({ records, context, template }: Printing, id: string): Promise<RecordView> {

@@ -30,14 +30,20 @@ describe('documents', () => {
   const frame = () => page.frameLocator('.print-desk iframe')
   const paper = (name: string) => page.getByRole('dialog').getByRole('button', { name })
 
-  async function preview(): Promise<{ readonly id: string; readonly number: string; readonly total: string }> {
-    const asked = `/records/order?size=1&fields=number,total&${chosen({ status: 'approved' })}`
-    const [order] = (await api<{ data: { id: string; number: string; total: string }[] }>(page, asked)).data
-    if (order === undefined) throw new Error('no approved order')
-    await lead.go(`/admin/resources/order/records/${order.id}/show`)
+  interface Previewed {
+    readonly id: string
+    readonly number: string
+    readonly total: string
+  }
+
+  async function preview(resource = 'order', status = 'approved'): Promise<Previewed> {
+    const asked = `/records/${resource}?size=1&fields=number,total&${chosen({ status })}`
+    const [document] = (await api<{ data: Previewed[] }>(page, asked)).data
+    if (document === undefined) throw new Error(`no ${resource} that is ${status}`)
+    await lead.go(`/admin/resources/${resource}/records/${document.id}/show`)
     await page.getByTestId('actions').getByRole('button', { name: '打印' }).click()
     await frame().locator('.page').first().waitFor()
-    return order
+    return document
   }
 
   const shownOn = async (name: string): Promise<{ readonly width: number; readonly numbers: readonly string[] }> => {
@@ -72,8 +78,11 @@ describe('documents', () => {
     expect(await paper('A5').getAttribute('aria-pressed')).toBe('true')
   })
 
-  it('O3 gives the same as a PDF, with the customer, the total and the total in words', async () => {
-    const { total } = await preview()
+  it.each([
+    ['order', 'approved', []],
+    ['shipment', 'shipped', ['合计数量', '单价', '金额', '统一社会信用代码']],
+  ] as const)('O3 gives the same as a PDF, with the customer, the total and the total in words: %s', async (resource, status, more) => {
+    const { total } = await preview(resource, status)
     const link = page.getByRole('dialog').getByRole('link', { name: 'PDF' })
     const opened = page.context().waitForEvent('page')
     await link.click()
@@ -88,6 +97,7 @@ describe('documents', () => {
     expect(answer.headers()['content-type']).toBe('application/pdf')
     expect(said).toContain(/客户：(\S+)/.exec(customer)?.[1] ?? 'nobody')
     expect(said).toContain(Number(total).toLocaleString('en', { minimumFractionDigits: 2 }))
+    for (const words of more) expect(said).toContain(words)
     expect(said).toMatch(/人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万元角分整]+/)
   })
 
