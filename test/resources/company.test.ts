@@ -156,7 +156,7 @@ describe('an order', () => {
   it('has its lines kept up to date by reservations and shipments', () => {
     expect(stockReservation?.rollups.map((one) => `${one.target}.${one.field}`)).toEqual(['orderLine.reserved'])
     expect(shipmentLine?.rollups.map((one) => `${one.target}.${one.field}`)).toEqual(['orderLine.shipped', 'orderLine.planned'])
-    expect(orderLine?.storedFormulas).toEqual(['amount', 'tax', 'margin', 'waiting', 'unplanned'])
+    expect(orderLine?.storedFormulas).toEqual(['amount', 'tax', 'total', 'margin', 'waiting', 'unplanned'])
   })
 
   it('uses credit of its customer from approval until it ends', () => {
