@@ -54,6 +54,11 @@ export const shipmentLine = defineResource({
       at: 'quantity',
       message: { zh: '出货数量不能超过已预留数量。', en: 'No more can ship than is reserved for the order line.' },
     },
+    sameOrder: {
+      must: 'orderLine.order = shipment.order',
+      at: 'orderLine',
+      message: { zh: '订单明细不属于这张出货单的订单。', en: 'The order line is not of this shipment’s order.' },
+    },
     sameProduct: {
       must: 'product = orderLine.product',
       at: 'product',

@@ -106,11 +106,11 @@ export const shipment = defineResource({
   permissions: {
     salesRep: { can: ['read', 'print'], rows: 'own' },
     salesLead: { can: ['read', 'export', 'print', 'cancel'], rows: 'all' },
-    warehouse: { can: ['read', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all', hide: ['#price'] },
+    warehouse: { can: ['read', 'create', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all', hide: ['#price'] },
     accountant: { can: ['read', 'export', 'print'], rows: 'all' },
     manager: { can: ['read', 'export', 'print'], rows: 'all' },
     admin: {
-      keep: { can: ['read', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all' },
+      keep: { can: ['read', 'create', 'update', 'export', 'print', 'ship', 'cancel'], rows: 'all' },
       drop: { can: ['remove'], rows: { status: 'draft' } },
     },
     platform: { can: ['read'], rows: 'all' },

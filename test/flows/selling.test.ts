@@ -235,3 +235,26 @@ it('does not let go of what others refer to', async () => {
 
   expect(refusal).toMatchObject({ code: 'referenced', extra: { references: [{ resource: 'order' }] } })
 })
+
+it('ships what a script puts together by hand, of its own order alone, and no more than is reserved', async () => {
+  const shop = await aShop(platform, { onHand: '10' })
+  const [order, other] = [await aSubmittedOrder(platform, shop, '4'), await aSubmittedOrder(platform, shop, '2')]
+  await approve(order.id)
+  await approve(other.id)
+  const [notice] = await shipmentsOf(order.id)
+  await platform.records.transition(platform.admin, 'shipment', notice?.id ?? '', 'cancel', {}, null)
+  const lineOf = async (id: string) => linesOf(await platform.records.get(platform.admin, 'order', id))[0]?.id
+  const byHand = async (source: string, quantity: string) =>
+    platform.records.create(platform.admin, 'shipment', {
+      order: order.id,
+      customer: shop.customer,
+      warehouse: shop.warehouse,
+      lines: [{ orderLine: await lineOf(source), quantity }],
+    })
+
+  await expect(byHand(other.id, '1')).rejects.toMatchObject({ errors: [{ at: 'lines.0.orderLine' }] })
+  await expect(byHand(order.id, '5')).rejects.toMatchObject({ errors: [{ at: 'lines.0.quantity' }] })
+  const made = await byHand(order.id, '4')
+  await platform.records.transition(platform.admin, 'shipment', made.id, 'ship', {}, null)
+  expect(await platform.records.get(platform.admin, 'order', order.id)).toMatchObject({ status: 'closed' })
+})

@@ -16,18 +16,27 @@ const shownIn = (grant: GrantModel): readonly string[] => [
   ...Object.values(grant.lines).flatMap((lines) => Object.keys(lines.fields)),
 ]
 
+/** `order.ts`; a part of it is `order.notices.ts`. */
+const isWhole = (file: string): boolean => file.split('.').length === 2
+
 describe('the company', () => {
   it('keeps each definition in a file of its name', () => {
     const folders = readdirSync(join(root, 'resources'), { withFileTypes: true }).filter(
       (entry) => entry.isDirectory() && entry.name !== 'demo',
     )
-    const files = folders.flatMap((folder) => readdirSync(join(root, 'resources', folder.name)).map((file) => basename(file, '.ts')))
+    const files = folders.flatMap((folder) =>
+      readdirSync(join(root, 'resources', folder.name))
+        .filter(isWhole)
+        .map((file) => basename(file, '.ts')),
+    )
+    const parts = folders.flatMap((folder) => readdirSync(join(root, 'resources', folder.name)).filter((file) => !isWhole(file)))
     const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     const { resources, roles, reports, connectors, prints, invariants, policies, ledgers } = definitions
     const names = [resources, roles, reports, connectors, prints, invariants, policies, ledgers].flatMap((list) =>
       list.map((one) => kebab(one.name)),
     )
     expect(names.sort()).toEqual(files.sort())
+    expect(parts.filter((part) => !files.includes(part.split('.')[0] ?? ''))).toEqual([])
   })
 
   it('lists every job there is', () => {

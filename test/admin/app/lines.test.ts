@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { canAdd } from '../../../src/admin/app/grid/grid-columns.js'
 import { copiedLine, movedLine, removedLine } from '../../../src/admin/app/grid/line-moves.js'
 import type { Field, Resource } from '../../../src/admin/app/model/model.js'
+import { readModel } from '../../../src/admin/app/model/read-model.js'
 
 const lines = [
   { key: '1', id: '1', quantity: '1' },
@@ -39,5 +40,23 @@ describe('rows of a line grid', () => {
 
     expect(canAdd(target, relation, [product, source])).toBe(true)
     expect(canAdd(target, relation, [product])).toBe(false)
+  })
+
+  it('that no column can fill are no reason to offer a new document', () => {
+    const line = (screens: readonly string[]) => ({
+      resource: 'line',
+      fields: [
+        { name: 'bill', kind: 'belongsTo', required: true, write: ['create', 'update'] },
+        { name: 'source', kind: 'text', required: true, write: ['create', 'update'] },
+      ],
+      screens: { list: screens },
+    })
+    const canOf = (screens: readonly string[], atLeast = 1) => {
+      const lines = { name: 'lines', kind: 'hasMany', target: 'line', relation: { by: 'bill', owned: true, atLeast } }
+      const sent = { version: 1, resources: [{ name: 'bill', can: ['read', 'create'], fields: [lines], lines: { lines: line(screens) } }] }
+      return [...(readModel(sent, 'update').resources.get('bill')?.can ?? [])]
+    }
+
+    expect([canOf(['source']), canOf(['bill']), canOf(['bill'], 0)]).toEqual([['read', 'create'], ['read'], ['read', 'create']])
   })
 })

@@ -3,6 +3,7 @@ import type { FieldKind } from '../../../define/field.js'
 import { papers } from '../../../define/print.js'
 import { always, type Expression, never } from '../../../expressions/tree.js'
 import type { Text } from '../../../kernel/texts.js'
+import { canAdd, gridColumns } from '../grid/grid-columns.js'
 import type { Field, Print, Report, ReportColumn, Resource, ScreenModel, Screens, Transition } from './model.js'
 
 /** `GET /model` as it travels: the server leaves out what is empty, and knows more than the screens need. */
@@ -32,9 +33,23 @@ export function readModel(sent: Sent, writing: Writing): ScreenModel {
   return {
     version: Number(sent.version),
     areas: listOf(sent.areas).map((area) => ({ name: String(area.name), label: textOf(area.label, String(area.name)) })),
-    resources: new Map(resources.map((resource) => [resource.name, resource])),
+    resources: offered(new Map(resources.map((resource) => [resource.name, resource]))),
     reports: listOf(sent.reports).map((report) => reportFrom(report)),
   }
+}
+
+/** No screen begins what it could not fill in: a document whose lines need a field that no column asks for is made by other documents, or by a script. */
+function offered(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, Resource> {
+  const isDeadEnd = (field: Field): boolean => {
+    const target = resources.get(field.target ?? '')
+    if (field.relation?.owned !== true || field.relation.atLeast === 0 || target === undefined) return false
+    return !canAdd(target, field, gridColumns(target, field))
+  }
+  const entries = [...resources].map(([name, resource]) => {
+    const can = resource.fields.some(isDeadEnd) ? new Set([...resource.can].filter((action) => action !== 'create')) : resource.can
+    return [name, { ...resource, can }] as const
+  })
+  return new Map(entries)
 }
 
 /** Owned lines stand in their owner; on the screens they are resources without a place in the navigation. */
