@@ -2,9 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '../api/client.js'
 import type { LiveContext } from '../model/live.js'
 import type { RecordView, Resource, Values } from '../model/model.js'
+import { textsNow } from '../texts/use-texts.js'
+import { checkForm } from './check-form.js'
+import { textsOf } from './complaint-texts.js'
 import {
   type FormState,
   follow,
+  keptLines,
   type Line,
   linesOf,
   openForm,
@@ -25,6 +29,8 @@ export interface Form {
   readonly set: (place: Place, value: unknown) => void
   readonly setLines: (relation: string, change: (lines: readonly Line[]) => readonly Line[]) => void
   readonly setErrors: (errors: ReadonlyMap<string, string>) => void
+  /** Marks anew what is wrong in these rows; what is marked elsewhere stays. */
+  readonly markRows: (relation: string, keys: readonly string[]) => void
   /** Starts anew from what the server says. */
   readonly restart: (base: RecordView | null) => void
   /** Keeps what was typed over a newer record of the server. */
@@ -45,12 +51,24 @@ export function useForm(resource: Resource, base: RecordView | null, given?: Val
     [],
   )
   const setErrors = useCallback((errors: ReadonlyMap<string, string>) => setState((before) => ({ ...before, errors })), [])
+  const markRows = useCallback(
+    (relation: string, keys: readonly string[]) => setState((before) => withRowsMarked(context.current, before, relation, keys)),
+    [],
+  )
   const restart = useCallback((next: RecordView | null) => setState((before) => openForm(context.current, before.resource, next)), [])
   const rebase = useCallback(
     (next: RecordView, values: Values) => setState((before) => recompute(context.current, { ...before, base: next, values })),
     [],
   )
-  return { state, context: live.context, dirty: state.touched.size > 0, set, setLines, setErrors, restart, rebase }
+  return { state, context: live.context, dirty: state.touched.size > 0, set, setLines, setErrors, markRows, restart, rebase }
+}
+
+function withRowsMarked(context: LiveContext, state: FormState, relation: string, keys: readonly string[]): FormState {
+  const rows = keptLines(state.values, relation).flatMap(({ key }, index) => (keys.includes(key) ? [`${relation}.${index}.`] : []))
+  const isInRows = (at: string) => rows.some((row) => at.startsWith(row))
+  const wrong = checkForm(context, state).filter(({ at }) => isInRows(at))
+  const elsewhere = [...state.errors].filter(([at]) => !isInRows(at))
+  return { ...state, errors: new Map([...elsewhere, ...textsOf(wrong, textsNow())]) }
 }
 
 type Live = ReturnType<typeof useLive>

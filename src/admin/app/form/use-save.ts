@@ -5,6 +5,7 @@ import type { RecordView, Values } from '../model/model.js'
 import { type Texts, useTexts } from '../texts/use-texts.js'
 import { changesOf } from './changes.js'
 import { checkForm, isBlank } from './check-form.js'
+import { textsOf } from './complaint-texts.js'
 import { type Conflict, conflictsOf } from './conflicts.js'
 import { focusError } from './focus-error.js'
 import { type FormState, keptLines, ownedFields } from './form-state.js'
@@ -49,9 +50,8 @@ export function useSave(form: Form): Saving {
   return { save, saving, problem, conflicts, forgetConflicts }
 }
 
-function isFine(form: Form, { t, label }: Texts): boolean {
-  const complaints = checkForm(form.context, form.state)
-  const errors = new Map(complaints.map(({ at, key, facts }) => [at, typeof key === 'string' ? t(key, facts) : label(key)]))
+function isFine(form: Form, texts: Texts): boolean {
+  const errors = textsOf(checkForm(form.context, form.state), texts)
   form.setErrors(errors)
   if (errors.size > 0) focusError()
   return errors.size === 0

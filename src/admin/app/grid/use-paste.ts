@@ -37,7 +37,7 @@ interface Start {
 }
 
 async function fill(current: { readonly current: PasteParts }, rows: readonly (readonly string[])[], start: Start): Promise<void> {
-  const { columns, target, form } = current.current
+  const { columns, field, form } = current.current
   const writable = columns.filter(({ writable }) => writable)
   const first = writable.findIndex(({ name }) => name === start.column)
   const pasted = pastedCells(rows, writable.slice(first), textsNow().locale)
@@ -49,8 +49,8 @@ async function fill(current: { readonly current: PasteParts }, rows: readonly (r
   await Promise.all(
     cells.filter(({ field }) => field.kind === 'belongsTo').map((cell) => lookUp(current, keys[start.row + cell.row], cell)),
   )
+  form.markRows(field.name, keys.slice(start.row, start.row + rows.length))
   notify(textsNow().t('grid.pasted', { rows: String(rows.length) }), 'info')
-  return void target
 }
 
 function addRows({ form, field, grows }: PasteParts, wanted: number): readonly string[] {
@@ -65,7 +65,7 @@ const placeOf = ({ field }: PasteParts, key: string | undefined, cell: PastedCel
   line: { relation: field.name, key: key ?? '' },
 })
 
-/** One record of that code or name is picked; otherwise the text stays in the cell and is marked when one saves. */
+/** One record of that code or name is picked; otherwise the text stays in the cell and is marked. */
 async function lookUp(current: { readonly current: PasteParts }, key: string | undefined, cell: PastedCell): Promise<void> {
   const { form } = current.current
   const text = String(cell.value ?? '')
