@@ -19,6 +19,7 @@ import { PdfPrinter } from './print/print-pdf.js'
 import { type ToolRooms, type ToolsFor, toolsOver } from './queue/job-tools.js'
 import { jobsBoard } from './queue/jobs-board.js'
 import type { Log } from './queue/log.js'
+import type { Context } from './records/door.js'
 import { explainFor } from './records/explaining.js'
 import { platformFields } from './records/writing/platform-field.js'
 import { createPrinting } from './reports/printing.js'
@@ -60,8 +61,16 @@ function openWork({ platform, log, files, mail, print }: Ground) {
   const { settings, database, clock, ids, signals, records } = platform
   const ground = { database, clock, ids, signals, records, actorFor: actorsOf(platform) }
   const model = () => platform.models.current()
-  const exchange = createExchange({ ...ground, files, model, draftsDir: join(settings.dataDir, 'drafts'), log })
   const notify = createNotify({ ...ground, setPlatformField: platformFields(platform), mail, baseUrl: settings.baseUrl })
+  const exchange = createExchange({
+    ...ground,
+    files,
+    model,
+    draftsDir: join(settings.dataDir, 'drafts'),
+    log,
+    ended: (run) => notify.run(jobContext(platform, 'runs'), run),
+    fetched: notify.runFetched,
+  })
   return {
     exchange,
     notify,
@@ -137,9 +146,13 @@ function targetOf({ settings }: Platform) {
   return syncUrl === undefined || syncSecret === undefined ? null : { url: syncUrl, secret: syncSecret, allowHosts: syncAllowPrivate }
 }
 
+/** As the platform itself. */
+function jobContext({ contextFor, models }: Platform, name: string): Context {
+  return contextFor(actorAs(models.current(), 'platform', { login: name, name, via: 'job' }))
+}
+
 /** The name that stands above reports; empty until the company has one. */
-async function companyName({ records, contextFor, models }: Platform): Promise<string> {
-  const context = contextFor(actorAs(models.current(), 'platform', { login: 'reports', name: 'reports', via: 'job' }))
-  const { data } = await records.list(context, 'company', { fields: ['name'], size: 1, count: 'none' })
+async function companyName(platform: Platform): Promise<string> {
+  const { data } = await platform.records.list(jobContext(platform, 'reports'), 'company', { fields: ['name'], size: 1, count: 'none' })
   return typeof data[0]?.name === 'string' ? data[0].name : ''
 }

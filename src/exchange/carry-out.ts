@@ -119,6 +119,19 @@ async function conclude(deps: DeskDeps, { run, actor }: { readonly run: Run; rea
     return true
   })
   if (!counted && stored !== null) await deps.files.remove(stored.location)
+  if (counted && file !== null && file.mediaType !== shownOnThePage) await told(deps, run, null)
+}
+
+/** What a page shows by itself is no file to come back for. */
+const shownOnThePage = 'application/json'
+
+/** Nothing that happened to the run is undone because its owner cannot be told. */
+async function told(deps: DeskDeps, { id, ownerId, request }: Run, because: string | null): Promise<void> {
+  try {
+    await deps.ended({ id, ownerId, name: String(request.name ?? ''), because })
+  } catch (error) {
+    deps.log('warn', 'the owner of a run was not told', { run: id, error: error instanceof Error ? error.message : String(error) })
+  }
 }
 
 async function fail(deps: DeskDeps, run: Run, actor: Actor | undefined, error: unknown): Promise<void> {
@@ -133,7 +146,7 @@ async function fail(deps: DeskDeps, run: Run, actor: Actor | undefined, error: u
     result: {},
     fileId: null,
   }
-  await endRun(deps.database, run, end)
+  if (await endRun(deps.database, run, end)) await told(deps, run, end.error)
 }
 
 function sentenceFor(error: unknown): Text {

@@ -34,7 +34,11 @@ export function createExchange(deps: BulkDeps): Exchange {
     get: (context, id) => getRun(deps, context, id),
     list: (context) => listOwnRuns(deps, context),
     cancel: (context, id) => cancelRun(deps, context, id),
-    file: (context, id) => fileOfRun(deps, context, id),
+    file: async (context, id) => {
+      const file = await fileOfRun(deps, context, id)
+      await deps.fetched(context, id)
+      return file
+    },
     exports: { run: (id, signal) => runExport(deps, id, signal) },
     bulk: { run: (id, signal) => runBulk(deps, id, signal) },
     desk: { start: (context, order) => startRun(deps, context, order), carryOut: (id, signal, work) => carryOut(deps, id, signal, work) },

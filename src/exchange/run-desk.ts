@@ -23,6 +23,15 @@ export interface DeskDeps {
   readonly actorFor: (userId: string) => Promise<Actor | undefined>
   /** A folder of this machine for unfinished files. */
   readonly draftsDir: string
+  /** Its owner may have left the page. @param because  why not; null when its file is there */
+  readonly ended: (run: {
+    readonly id: string
+    readonly ownerId: string
+    readonly name: string
+    readonly because: string | null
+  }) => Promise<void>
+  /** Its owner has the file. */
+  readonly fetched: (context: Context, runId: string) => Promise<void>
   readonly log: (level: 'info' | 'warn' | 'error', message: string, facts?: Readonly<Record<string, unknown>>) => void
 }
 

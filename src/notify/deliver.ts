@@ -24,7 +24,8 @@ async function sendMail(deps: NotifyDeps, context: Context, notification: Record
   const user = await find(deps, context, 'user', { id: notification.recipient, fields: ['email', 'active'] })
   if (typeof user?.email !== 'string' || user.email === '' || user.active === false) return
   const { id, title, body, linkResource, linkId } = notification
-  const link = linkResource === null || linkId === null ? '' : `${deps.baseUrl}/admin/resources/${linkResource}/records/${linkId}/show`
+  const hasPage = typeof linkResource === 'string' && Object.hasOwn(context.model.resources, linkResource)
+  const link = !hasPage || linkId === null ? '' : `${deps.baseUrl}/admin/resources/${linkResource}/records/${linkId}/show`
   const text = [body, link].filter((part) => typeof part === 'string' && part !== '').join('\n\n')
   await deps.mail.send({ to: user.email, subject: String(title), text: text === '' ? String(title) : text, id: `notification-${id}` })
 }

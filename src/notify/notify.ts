@@ -8,6 +8,7 @@ import type { NotifyDeps } from './deps.js'
 import { markRead } from './mark-read.js'
 import { countUnread, ownWhere } from './own.js'
 import { type Telling, tell } from './tell.js'
+import { fetchedRun, type RunEnded, tellRun } from './tell-run.js'
 import { type StepTaken, tellStep } from './tell-step.js'
 import { titled, toldAbout } from './told.js'
 
@@ -32,6 +33,9 @@ export interface Notifying {
   /** @param context  of the job that tells */
   tell(context: Context, telling: Telling): Promise<void>
   step(context: Context, step: StepTaken): Promise<void>
+  run(context: Context, run: RunEnded): Promise<void>
+  /** @param context  of the owner */
+  runFetched(context: Context, id: string): Promise<void>
 }
 
 export function createNotify(deps: NotifyDeps): Notifying {
@@ -43,6 +47,8 @@ export function createNotify(deps: NotifyDeps): Notifying {
     deliver: (context, id) => deliver(deps, context, id),
     tell: (context, telling) => tell(deps, context, telling),
     step: (context, step) => tellStep(deps, context, step),
+    run: (context, run) => tellRun(deps, context, run),
+    runFetched: (context, id) => fetchedRun(deps, context, id),
   }
 }
 

@@ -1,12 +1,11 @@
 import type { AlertModel } from '../compile/model.js'
-import { instantOf } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
 import type { Locale, Text } from '../kernel/texts.js'
-import type { Context, Guard } from '../records/door.js'
+import type { Context } from '../records/door.js'
 import { keysOf, seenFacts, sentenceFrom } from '../records/presenting/facts.js'
-import { enqueue } from '../store/work/enqueue.js'
-import { AlreadyDoneError, assertFirstTime } from '../store/work/inbox.js'
+import { AlreadyDoneError } from '../store/work/inbox.js'
 import type { NotifyDeps } from './deps.js'
+import { type Once, onceFor } from './once-for.js'
 
 /** A title is a line of text. */
 const longestTitle = 200
@@ -26,8 +25,7 @@ export interface Telling {
   readonly users?: readonly string[]
   /** Who knows already. */
   readonly except?: string | null
-  /** The same for every try. */
-  readonly once: { readonly consumer: string; readonly event: string }
+  readonly once: Once
 }
 
 /** One notification for each of them who may read the record; it says what that user may read. Told once each, however often this is tried. */
@@ -54,7 +52,7 @@ async function tellOne(deps: NotifyDeps, context: Context, telling: Telling, use
   const title = actor.locale === 'en' ? titleIn.en : titleIn.zh
   const input = { recipient: user, kind, severity, title, titleIn, linkResource: resource, linkId: id }
   try {
-    await deps.records.create({ ...context, guard: onceFor(deps, telling, user) }, 'notification', input)
+    await deps.records.create({ ...context, guard: onceFor(deps, telling.once, user) }, 'notification', input)
   } catch (error) {
     if (!(error instanceof AlreadyDoneError)) throw error
   }
@@ -74,17 +72,5 @@ async function sentencesFor(
   } catch (error) {
     if (error instanceof NotFoundError) return undefined
     throw error
-  }
-}
-
-/** In the transaction that makes the notification: that it was made, and the errand to deliver it. */
-function onceFor({ clock, ids, signals }: NotifyDeps, { once }: Telling, user: string): Guard {
-  const at = instantOf(clock)
-  return {
-    begin: (tx) => assertFirstTime(tx, { consumer: once.consumer, eventId: `${once.event}:${user}`, at }),
-    end: async (tx, { id }) => {
-      await enqueue(tx, { ids, signals, at }, [{ job: 'deliver-notification', payload: { notification: id } }])
-      tx.afterCommit(() => signals.publish('notification', user))
-    },
   }
 }

@@ -39,6 +39,8 @@ function exchangeThat(fails: () => never) {
     actorFor,
     model: () => office.models.current(),
     log: () => {},
+    ended: async () => {},
+    fetched: async () => {},
   })
   return { exchange, drafts: () => (existsSync(draftsDir) ? readdirSync(draftsDir) : []) }
 }

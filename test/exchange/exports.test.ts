@@ -143,3 +143,38 @@ describe('an export', () => {
     await expect(open()).rejects.toMatchObject({ code: 'not-found' })
   })
 })
+
+describe('the end of an export', () => {
+  const toldOf = async (context: Context) =>
+    (
+      await office.records.list(context, 'notification', {
+        where: { recipient: context.actor.id, linkResource: 'run' },
+        fields: ['title', 'linkId', 'severity', 'readAt'],
+        sort: 'id',
+      })
+    ).data
+
+  it('is told to its owner once, and read once the file is fetched', async () => {
+    const asker = await office.as('salesLead', 'lena')
+    const request = { resource: 'order', where: null, search: null, sort: null, fields: ['number'], format: 'csv' } as const
+    const { id } = await office.rooms.ports.runs.startExport(asker, request)
+    await office.workOff()
+
+    expect(await toldOf(asker)).toMatchObject([{ title: '“销售订单”已生成，点击下载。', linkId: id, severity: 'info', readAt: null }])
+    await office.rooms.ports.runs.file({ ...asker, actor: { ...asker.actor, readOnly: true } }, id)
+    expect(await toldOf(asker)).toMatchObject([{ readAt: null }])
+    await office.rooms.ports.runs.file(asker, id)
+    expect(await toldOf(asker)).toMatchObject([{ readAt: expect.any(String) }])
+  })
+
+  it('is told with the reason when nothing could be made', async () => {
+    const asker = await office.as('salesLead', 'lisa')
+    const request = { resource: 'order', where: null, search: null, sort: null, fields: ['number'], format: 'csv' } as const
+    const { id } = await office.rooms.ports.runs.startExport(asker, request)
+    await office.database.execute('DELETE FROM role_assignment WHERE user_id = ?', [asker.actor.id])
+    await office.workOff()
+
+    expect(await office.rooms.ports.runs.get(asker, id)).toMatchObject({ state: 'failed' })
+    expect(await toldOf(asker)).toMatchObject([{ severity: 'warning', title: expect.stringContaining('未能生成') }])
+  })
+})

@@ -7,6 +7,7 @@ import { isTrue } from '../model/live.js'
 import type { Reference, Resource, ScreenModel, Values } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { companyToday } from '../parts/company-day.js'
+import { conditionOf } from './condition-of.js'
 
 /** A record one may pick: its name, and what tells it from others of that name. */
 export interface Choice {
@@ -54,7 +55,9 @@ export async function findChoices(
   const details = detailFields(resource)
   const tested = where === null ? [] : referencesOf(where).paths.map((path) => path.join('.'))
   const fields = [...new Set([resource.title, ...details, ...tested])].join(',')
-  const path = `/records/${target}${queryOf({ search: text, fields, size: where === null ? 10 : 30, count: 'none' })}`
+  const condition = where === null ? null : conditionOf(where)
+  const size = where === null || condition !== null ? 10 : 30
+  const path = `/records/${target}${queryOf({ search: text, where: condition === null ? undefined : JSON.stringify(condition), fields, size, count: 'none' })}`
   const asked = signal === undefined ? {} : { signal }
   const [exact, found] = await Promise.all([
     exactly(resource, { text, fields }, asked),

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useNavigate } from 'react-router-dom'
+import { base } from '../api/client.js'
 import type { Loaded } from '../api/load.js'
 import { instantText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
@@ -39,6 +40,14 @@ export function NotificationList({ list, onOpen }: ListProps): ReactElement {
   )
 }
 
+/** Without leaving the page, whatever the server answers. */
+function download(path: string): void {
+  const link = document.createElement('a')
+  link.href = path
+  link.download = ''
+  link.click()
+}
+
 interface LineProps {
   readonly notification: Notification
   readonly onOpen: (() => void) | undefined
@@ -51,7 +60,10 @@ function NotificationLine({ notification, onOpen, reload }: LineProps): ReactEle
   const open = () => {
     if (!notification.read) void markRead([notification.id]).then(reload, () => undefined)
     onOpen?.()
-    if (notification.resource !== null && notification.recordId !== null) navigate(recordPath(notification.resource, notification.recordId))
+    const { resource, recordId, severity } = notification
+    if (resource === null || recordId === null) return
+    if (resource !== 'run') navigate(recordPath(resource, recordId))
+    else if (severity === 'info') download(`${base}/runs/${recordId}/file`)
   }
   return (
     <li>
