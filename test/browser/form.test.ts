@@ -182,6 +182,8 @@ describe('the form of an order', () => {
     await fillOrder()
     await cell(page, 0, 'quantity').fill('7.5')
     await cell(page, 0, 'unitPrice').fill('19.99')
+    const rate = await cell(page, 0, 'taxRate').elementHandle()
+    await page.waitForFunction((input) => (input as HTMLInputElement | null)?.value !== '', rate)
     const shown = (await page.getByTestId('text-total').innerText()).replace(/,/g, '')
     await save()
     await page.getByTestId('record').waitFor()

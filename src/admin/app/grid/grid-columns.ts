@@ -2,14 +2,9 @@ import { type Field, isNumeric, type Resource } from '../model/model.js'
 
 const never: ReadonlySet<string> = new Set(['hasMany', 'json', 'secret', 'longText'])
 
-/**
- * What a line that is edited shows: its form's fields in their order, else what one may write and what comes of it.
- * Of a new line, only what one writes and the amounts: nothing has happened to it yet.
- */
-export function gridColumns(target: Resource, relation: Field, isNew = false): readonly Field[] {
-  return columnsOf(target, relation, [formOf(target), target.screens.list]).filter(
-    (field) => !isNew || field.writable || field.kind === 'money',
-  )
+/** What a line that is edited shows: of its form's fields what one writes, and the amounts. What becomes of it later is read on the record's page. */
+export function gridColumns(target: Resource, relation: Field): readonly Field[] {
+  return columnsOf(target, relation, [formOf(target), target.screens.list]).filter((field) => field.writable || field.kind === 'money')
 }
 
 /** What a line that is read shows: what its list names, else what its form does. */

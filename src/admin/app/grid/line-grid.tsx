@@ -8,7 +8,7 @@ import { Button } from '../parts/button.js'
 import { useNarrow } from '../parts/use-narrow.js'
 import { useTexts } from '../texts/use-texts.js'
 import { CardLines } from './card-lines.js'
-import { canAdd, columnClass, gridColumns } from './grid-columns.js'
+import { canAdd, columnClass, gridColumns, readColumns } from './grid-columns.js'
 import { type GridKeys, useGridKeys } from './grid-keys.js'
 import type { GridProps, LinesProps } from './grid-props.js'
 import { GridRow } from './grid-row.js'
@@ -27,9 +27,8 @@ function Grid(props: GridProps): ReactElement {
   const { form, field, target } = props
   const { state, context } = form
   const narrow = useNarrow()
-  const isNew = state.base === null
-  const columns = useMemo(() => gridColumns(target, field, isNew), [target, field, isNew])
   const editable = isChangeable(context, state, field)
+  const columns = useMemo(() => (editable ? gridColumns : readColumns)(target, field), [target, field, editable])
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)
   const grows = editable && canAdd(target, field, columns)
