@@ -44,12 +44,13 @@ const journalOf = ({ database, clock, ids }: SchemaDeps, { version }: Model): Sc
   databaseJournal(database, { modelVersion: version, clock, ids })
 
 /** Fields that are to be unique while rows share their values. Where a column is new, nothing stands in it yet. */
-export async function notUniqueYet(database: Database, model: Model): Promise<readonly Problem[]> {
+export async function notUniqueYet(database: Database, before: Model, after: Model): Promise<readonly Problem[]> {
+  if (JSON.stringify(before.tables) === JSON.stringify(after.tables)) return []
   const current = new Map((await currentTables(database)).map((table) => [table.name, table]))
   const problems: Problem[] = []
-  for (const resource of Object.values(model.resources)) {
+  for (const resource of Object.values(after.resources)) {
     const table = current.get(resource.table)
-    const wanted = model.tables.find(({ name }) => name === resource.table)?.indexes.filter(({ unique }) => unique) ?? []
+    const wanted = after.tables.find(({ name }) => name === resource.table)?.indexes.filter(({ unique }) => unique) ?? []
     for (const { name, columns } of table === undefined ? [] : wanted) {
       const isThere = columns.every((column) => table?.columns.some((one) => one.name === column))
       if (table?.indexes.includes(name) !== true && isThere && (await hasTwins(database, resource.table, columns)))

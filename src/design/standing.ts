@@ -16,7 +16,7 @@ export async function standingProblems(
 ): Promise<readonly Problem[]> {
   return [
     ...(isRestore ? [] : await narrowed(database, models.before, models.after)),
-    ...(await notUniqueYet(database, models.after)),
+    ...(await notUniqueYet(database, models.before, models.after)),
     ...(await strandedStates(database, models, map)),
   ]
 }
