@@ -14,7 +14,7 @@ import { applyOverlay, type Overlay } from './overlay.js'
 import { projectRoles } from './role-rows.js'
 import { prepareTables, problemsError, relaxTables, type SchemaDeps } from './schema.js'
 import { standingProblems } from './standing.js'
-import { type MovedBy, moveStates } from './states.js'
+import { moveStates } from './states.js'
 import { currentVersion, insertVersion } from './versions.js'
 
 export interface PublishDeps extends SchemaDeps {
@@ -104,7 +104,12 @@ async function commit(
     await context.guard?.begin(tx)
     await deps.assertLivable(tx, before, after)
     await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
-    await moveStates(tx, { before, after }, publishing.map ?? {}, movedBy(deps, context))
+    await moveStates(tx, { before, after }, publishing.map ?? {}, {
+      ids: deps.ids,
+      at: instantOf(deps.clock),
+      actor: context.actor,
+      context,
+    })
     await projectRoles(tx, { model: after, ids: deps.ids, at: instantOf(deps.clock) })
     await forgetDerived(tx, [...due.map(({ name }) => name), ...goneBetween(before, after)])
     await lookAgain(tx, deps, due)
@@ -112,10 +117,6 @@ async function commit(
     await context.guard?.end(tx, published)
     return published
   })
-}
-
-function movedBy({ ids, clock }: PublishDeps, { actor, requestId }: Context): MovedBy {
-  return { ids, at: instantOf(clock), actor, requestId }
 }
 
 /** Once a field that is hidden comes back, what was written meanwhile has to be worked out. */

@@ -1,11 +1,9 @@
 /** Where records stand when the states of their workflow change. */
 import type { Model, ResourceModel } from '../compile/model.js'
-import type { Ids } from '../kernel/ids.js'
 import type { Problem } from '../kernel/problem.js'
-import type { Actor } from '../permissions/actor.js'
+import { recordTraces, type Trace, type TraceBy } from '../records/writing/audit.js'
 import { currentTables } from '../store/current-tables.js'
 import type { Row, Sql, Transaction } from '../store/database.js'
-import { insertRows } from '../store/insert-rows.js'
 import type { StateMapping } from './draft.js'
 
 export interface Models {
@@ -69,21 +67,14 @@ export function standing({ dialect }: Sql, { resource, from }: Move): { readonly
   return { sql: `${status} NOT IN (${states.map(() => '?').join(', ')})`, parameters: states }
 }
 
-export interface MovedBy {
-  readonly ids: Ids
-  readonly at: string
-  readonly actor: Actor
-  readonly requestId: string
-}
-
 const rowsAtOnce = 500
 
 /** Moves them, each with its entry in the trail, as anybody's writing would. In the transaction that publishes. */
-export async function moveStates(tx: Transaction, models: Models, map: StateMapping, by: MovedBy): Promise<void> {
+export async function moveStates(tx: Transaction, models: Models, map: StateMapping, by: Omit<TraceBy, 'tx'>): Promise<void> {
   for (const move of await movesBetween(tx, models, map)) while ((await moveSome(tx, move, by)) === rowsAtOnce);
 }
 
-async function moveSome(tx: Transaction, move: Move, by: MovedBy): Promise<number> {
+async function moveSome(tx: Transaction, move: Move, by: Omit<TraceBy, 'tx'>): Promise<number> {
   const { quote, forUpdate } = tx.dialect
   const where = standing(tx, move)
   const [table, status] = [quote(move.resource.table), quote('status')]
@@ -92,11 +83,9 @@ async function moveSome(tx: Transaction, move: Move, by: MovedBy): Promise<numbe
     where.parameters,
   )
   if (found.length === 0) return 0
-  await insertRows(
-    tx,
-    'dj_audit',
-    auditColumns,
-    found.map((row) => auditRow(move, by, row)),
+  await recordTraces(
+    { ...by, tx },
+    found.map((row) => traceOf(move, row)),
   )
   const ids = found.map(({ id }) => String(id))
   await tx.execute(`UPDATE ${table} SET ${status} = ?, version = version + 1 WHERE id IN (${ids.map(() => '?').join(', ')})`, [
@@ -106,23 +95,9 @@ async function moveSome(tx: Transaction, move: Move, by: MovedBy): Promise<numbe
   return found.length
 }
 
-const auditColumns = [
-  'id',
-  'at',
-  'actor_id',
-  'actor_label',
-  'via',
-  'action',
-  'resource',
-  'record_id',
-  'record_version',
-  'changes',
-  'request_id',
-]
-
-function auditRow({ resource, to }: Move, { ids, at, actor, requestId }: MovedBy, { id, version, status }: Row): readonly unknown[] {
-  const changes = JSON.stringify([{ field: 'status', old: status, new: to }])
-  return [ids(), at, actor.id, actor.name, actor.via, 'update', resource.name, id, Number(version) + 1, changes, requestId]
+function traceOf({ resource, to }: Move, { id, version, status }: Row): Trace {
+  const changes = [{ field: 'status', old: String(status), new: to }]
+  return { resource: resource.name, id: String(id), action: 'update', changes, version: Number(version) + 1, note: null }
 }
 
 /** A workflow that is taken away altogether hides its states and keeps them. */

@@ -2,6 +2,7 @@ import { instantOf } from '../kernel/clock.js'
 import { NotFoundError } from '../kernel/errors.js'
 import type { Context, RecordView } from '../records/door.js'
 import type { NotifyDeps } from './deps.js'
+import { idIn } from './own.js'
 
 const read = ['recipient', 'severity', 'title', 'body', 'linkResource', 'linkId', 'deliveredAt']
 
@@ -12,7 +13,7 @@ const read = ['recipient', 'severity', 'title', 'body', 'linkResource', 'linkId'
 export async function deliver(deps: NotifyDeps, context: Context, id: string): Promise<void> {
   const notification = await find(deps, context, 'notification', { id, fields: read })
   if (notification === undefined || notification.deliveredAt !== null) return
-  const recipient = idIn(notification.recipient)
+  const recipient = idIn(notification.recipient) ?? ''
   deps.signals.publish('notification', recipient)
   if (notification.severity !== 'info') await sendMail(deps, context, { ...notification, recipient })
   const write = { resource: 'notification', id, field: 'deliveredAt', value: instantOf(deps.clock) }
@@ -42,8 +43,4 @@ async function find(
     if (error instanceof NotFoundError) return undefined
     throw error
   }
-}
-
-function idIn(reference: unknown): string {
-  return typeof reference === 'object' && reference !== null && 'id' in reference ? String(reference.id) : String(reference)
 }

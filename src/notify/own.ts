@@ -16,3 +16,8 @@ export async function countUnread({ records }: Pick<NotifyDeps, 'records'>, cont
   const { page } = await records.list(context, 'notification', { where: ownUnread(context), fields: ['id'], size: 1, count: 'auto' })
   return page.total ?? 0
 }
+
+/** A reference reads as `{id, label}`. */
+export function idIn(reference: unknown): string | undefined {
+  return typeof reference === 'object' && reference !== null && 'id' in reference ? String(reference.id) : undefined
+}

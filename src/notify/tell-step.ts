@@ -3,6 +3,7 @@ import { NotFoundError } from '../kernel/errors.js'
 import { type Locale, textIn } from '../kernel/texts.js'
 import type { Context } from '../records/door.js'
 import type { NotifyDeps } from './deps.js'
+import { idIn } from './own.js'
 import { tell } from './tell.js'
 
 /** A transition that was taken, and by whom. */
@@ -45,10 +46,6 @@ async function usersOf(
     if (error instanceof NotFoundError) return []
     throw error
   }
-}
-
-function idIn(reference: unknown): string | undefined {
-  return typeof reference === 'object' && reference !== null && 'id' in reference ? String(reference.id) : undefined
 }
 
 /** Options by their labels, words as they were written. */

@@ -146,6 +146,19 @@ describe('a list', () => {
   })
 })
 
+describe('shipments', () => {
+  it('are not begun on a screen that could not find the order lines they ship', async () => {
+    const { page, go } = await visits.visit({ login: 'warehouse1' })
+    await go('/admin/resources/shipment')
+    await page.getByTestId('row').first().waitFor()
+    expect(await page.getByTestId('new').count()).toBe(0)
+    await go('/admin/resources/stockAdjustment')
+    await page.getByTestId('row').first().waitFor()
+    expect(await page.getByTestId('new').count()).toBe(1)
+    await page.context().close()
+  })
+})
+
 describe('the operators’ console', () => {
   it('shows the platform’s own tables and a row of one, and nothing leaves the machine', async () => {
     const { page, mishaps } = await visits.visit({ login: 'admin' })

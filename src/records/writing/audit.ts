@@ -3,6 +3,7 @@ import type { FieldModel, ResourceModel } from '../../compile/model.js'
 import { type StoredRow, sameStored } from '../../compile/stored-row.js'
 import { oncePer } from '../../kernel/once-per.js'
 import type { Sql } from '../../store/database.js'
+import { insertRows } from '../../store/insert-rows.js'
 import type { Act } from './act.js'
 import { type Document, lineResource } from './document.js'
 
@@ -77,7 +78,25 @@ export interface TraceBy extends Pick<Act, 'actor' | 'context' | 'ids' | 'at'> {
 /** Written in the transaction of the act itself, for screens, API, imports and jobs alike. @returns the id of the entry */
 export async function recordTrace(act: TraceBy, trace: Trace): Promise<string> {
   const { quote } = act.tx.dialect
-  const row = {
+  const row = traceRow(act, trace)
+  const columns = Object.keys(row).map(quote).join(', ')
+  await act.tx.send(
+    `INSERT INTO dj_audit (${columns}) VALUES (${Object.keys(row)
+      .map(() => '?')
+      .join(', ')})`,
+    Object.values(row),
+  )
+  return row.id
+}
+
+/** Many at once. */
+export async function recordTraces(act: TraceBy, traces: readonly Trace[]): Promise<void> {
+  const rows = traces.map((trace) => traceRow(act, trace))
+  await insertRows(act.tx, 'dj_audit', Object.keys(rows[0] ?? {}), rows.map(Object.values))
+}
+
+function traceRow(act: TraceBy, trace: Trace) {
+  return {
     id: act.ids(),
     at: act.at,
     actor_id: act.actor.id,
@@ -91,12 +110,4 @@ export async function recordTrace(act: TraceBy, trace: Trace): Promise<string> {
     note: trace.note,
     request_id: act.context.requestId,
   }
-  const columns = Object.keys(row).map(quote).join(', ')
-  await act.tx.send(
-    `INSERT INTO dj_audit (${columns}) VALUES (${Object.keys(row)
-      .map(() => '?')
-      .join(', ')})`,
-    Object.values(row),
-  )
-  return row.id
 }

@@ -38,8 +38,14 @@ describe('rows of a line grid', () => {
     const target = { fields: [owner, source, product, needed('warehouse', { kind: 'from', path: [] })] } as unknown as Resource
     const relation = { relation: { by: 'shipment' } } as unknown as Field
 
-    expect(canAdd(target, relation, [product, source])).toBe(true)
-    expect(canAdd(target, relation, [product])).toBe(false)
+    const can = (columns: readonly Field[], resources: ReadonlyMap<string, Resource> = new Map()) =>
+      canAdd(resources, { target, relation, columns })
+    const ofLines = new Map([['lineOfOther', { owned: true } as unknown as Resource]])
+
+    expect(can([product, source])).toBe(true)
+    expect(can([product])).toBe(false)
+    Object.assign(source, { target: 'lineOfOther' })
+    expect(can([product, source], ofLines)).toBe(false)
   })
 
   it('that no column can fill are no reason to offer a new document', () => {

@@ -1,4 +1,4 @@
-import { type Field, isNumeric, type Resource } from '../model/model.js'
+import { type Field, isNumeric, type Resource, type ScreenModel } from '../model/model.js'
 
 const never: ReadonlySet<string> = new Set(['hasMany', 'json', 'secret', 'longText'])
 
@@ -24,13 +24,19 @@ function columnsOf(target: Resource, relation: Field, choices: readonly (readonl
   })
 }
 
-/** Is all that a new line cannot do without among the columns? */
-export function canAdd(target: Resource, relation: Field, columns: readonly Field[]): boolean {
+interface GrowingGrid {
+  readonly target: Resource
+  readonly relation: Field
+  readonly columns: readonly Field[]
+}
+
+/** Is all that a new line cannot do without among the columns, and can it be found there? No picker looks for the lines of other documents. */
+export function canAdd(resources: ScreenModel['resources'], { target, relation, columns }: GrowingGrid): boolean {
   const needed = target.fields.filter(
     ({ name, writable, required, default: given }) =>
       writable && name !== relation.relation?.by && given === null && required.op === 'literal' && required.value === true,
   )
-  return needed.every((field) => columns.includes(field))
+  return needed.every((field) => columns.includes(field) && resources.get(field.target ?? '')?.owned !== true)
 }
 
 /** Numbers stand on the right; where one writes there is room for what is written. */

@@ -31,7 +31,7 @@ function Grid(props: GridProps): ReactElement {
   const columns = useMemo(() => (editable ? gridColumns : readColumns)(target, field), [target, field, editable])
   const lines = keptLines(state.values, field.name)
   const root = useRef<HTMLDivElement>(null)
-  const grows = editable && canAdd(target, field, columns)
+  const grows = editable && canAdd(context.model.resources, { target, relation: field, columns })
   const keys = useGridKeys({ form, field, root, columns, grows })
   const frozenOf = (line: Line) => frozenCells(context, state, { field, target, columns }, line)
   const paste = usePaste({ form, field, target, columns, frozenOf, grows })

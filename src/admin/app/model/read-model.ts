@@ -43,7 +43,7 @@ function offered(resources: ReadonlyMap<string, Resource>): ReadonlyMap<string, 
   const isDeadEnd = (field: Field): boolean => {
     const target = resources.get(field.target ?? '')
     if (field.relation?.owned !== true || field.relation.atLeast === 0 || target === undefined) return false
-    return !canAdd(target, field, gridColumns(target, field))
+    return !canAdd(resources, { target, relation: field, columns: gridColumns(target, field) })
   }
   const entries = [...resources].map(([name, resource]) => {
     const can = resource.fields.some(isDeadEnd) ? new Set([...resource.can].filter((action) => action !== 'create')) : resource.can

@@ -6,7 +6,7 @@ import { useModel } from '../model/model-store.js'
 import { Button } from '../parts/button.js'
 import { instantText } from '../parts/format.js'
 import { recordPath } from '../parts/paths.js'
-import { Failure, Loading, Problem, useReason } from '../parts/states.js'
+import { Failure, Loading, Refused } from '../parts/states.js'
 import { useTitle } from '../parts/use-title.js'
 import { useTexts } from '../texts/use-texts.js'
 
@@ -84,8 +84,6 @@ function CheckNow({ books }: { readonly books: Loaded<{ readonly data: readonly 
 }
 
 const latest = async (): Promise<string | null> => (await call<{ readonly data: readonly Book[] }>('/books')).data[0]?.checkedAt ?? null
-
-const Refused = ({ error }: { readonly error: ApiError }): ReactElement => <Problem text={useReason(error)} />
 
 function BookLine({ book }: { readonly book: Book }): ReactElement {
   const { t, label } = useTexts()

@@ -55,6 +55,9 @@ export function Problem({ text }: { readonly text: string }): ReactElement {
   )
 }
 
+/** Why the server said no, beside what was asked of it. */
+export const Refused = ({ error }: { readonly error: ApiError }): ReactElement => <Problem text={useReason(error)} />
+
 /** Grey lines where something will soon stand. */
 export function Loading({ lines = 6 }: { readonly lines?: number }): ReactElement {
   const { t } = useTexts()

@@ -2,7 +2,7 @@ import { type FormEvent, type KeyboardEvent, type ReactElement, useRef, useState
 import { ApiError, call } from '../api/client.js'
 import { newKey } from '../api/new-key.js'
 import { Button } from '../parts/button.js'
-import { Problem, useReason } from '../parts/states.js'
+import { Refused } from '../parts/states.js'
 import { useTexts } from '../texts/use-texts.js'
 import type { Entry } from './use-history.js'
 
@@ -77,5 +77,3 @@ function useComment(record: string, onSaid: (entry: Entry) => void) {
   }
   return { text, write, say, busy, error }
 }
-
-const Refused = ({ error }: { readonly error: ApiError }): ReactElement => <Problem text={useReason(error)} />

@@ -4,7 +4,7 @@ import { currentUser, systemRights } from '../api/session.js'
 import type { RecordView, Resource } from '../model/model.js'
 import { Button } from '../parts/button.js'
 import { Dialog } from '../parts/dialog.js'
-import { Problem, useReason } from '../parts/states.js'
+import { Refused } from '../parts/states.js'
 import { useStore } from '../parts/store.js'
 import { useTexts } from '../texts/use-texts.js'
 
@@ -62,5 +62,3 @@ function PasswordDialog({ id, onClose }: { readonly id: string; readonly onClose
     </Dialog>
   )
 }
-
-const Refused = ({ error }: { readonly error: ApiError }): ReactElement => <Problem text={useReason(error)} />
