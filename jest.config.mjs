@@ -38,7 +38,7 @@ const notWorld = ['browser', 'faults', 'bench', pureRooms.replace('{', '(').repl
 
 export default {
   // Here and not in a project: Jest reads it from nowhere else. Two busy cores are slow, and a deadlock is still found.
-  testTimeout: 120_000,
+  testTimeout: 300_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '700MB',
   projects: [

@@ -7,7 +7,7 @@ import { openWebWorld, testPassword, type WebWorld } from '../support/web-world.
 let world: WebWorld
 beforeAll(async () => {
   world = await openWebWorld()
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const otherPassword = 'another horse battery'

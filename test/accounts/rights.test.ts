@@ -5,7 +5,7 @@ import { contextOf, openWebWorld, type WebWorld } from '../support/web-world.js'
 let world: WebWorld
 beforeAll(async () => {
   world = await openWebWorld()
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const hour = 3_600_000

@@ -11,7 +11,7 @@ beforeAll(async () => {
     return plainHasher.verify(stored, password)
   }
   world = await openWebWorld({ hasher: { ...plainHasher, verify } })
-}, 60_000)
+})
 afterAll(() => world.close())
 
 describe('signing in', () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     const sql = 'insert into dj_audit (id, at, actor_label, via, action, resource, request_id) values (?, ?, ?, ?, ?, ?, ?)'
     await world.database.execute(sql, [id, at, 'Chief <b>', 'screen', action, 'paper', 'r-1'])
   }
-}, 120_000)
+})
 afterAll(async () => {
   await world.close()
   rmSync(assetsFolder, { recursive: true })

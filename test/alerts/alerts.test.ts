@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { compare, literalOf, pathOf } from '../../src/expressions/build.js'
 import type { Context } from '../../src/records/door.js'
 import { type Office, openOffice } from '../queue/support/office.js'
 import { anOrder, aShop, receive, type Shop } from '../support/platform.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let shop: Shop

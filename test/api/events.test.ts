@@ -8,7 +8,7 @@ beforeAll(async () => {
   world = await openWebWorld({ beatMs: 50 })
   await world.givenUser('ada', ['clerk'])
   await world.givenUser('bo', ['clerk'])
-}, 60_000)
+})
 afterEach(() => {
   for (const controller of open) controller.abort()
   open.clear()

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await openWebWorld({ web: { perSecond: 100_000 } })
   await world.givenUser('chief', ['admin'])
   chief = await world.browser('chief')
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const routes = routesOf({ accounts: {}, records: {}, ports: { files: { maxBytes: 1 } } } as unknown as ApiDeps, {
@@ -92,7 +92,7 @@ describe('whatever is sent', () => {
       }),
       { numRuns: 600, verbose: 1 },
     )
-  }, 120_000)
+  })
 })
 
 /** Raw: fetch would tidy what is odd. Long-lived secrets of the browser go along, so that everything behind the door is reached. */

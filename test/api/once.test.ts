@@ -10,7 +10,7 @@ beforeAll(async () => {
   await world.givenUser('bo', ['clerk'])
   await world.givenUser('chief', ['admin'])
   ada = await world.browser('ada')
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const withKey = (key: string) => ({ 'idempotency-key': key })

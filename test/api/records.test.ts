@@ -11,7 +11,7 @@ beforeAll(async () => {
   await world.givenUser('clerk', ['clerk'], { locale: 'en' })
   chief = await world.browser('chief')
   clerk = await world.browser('clerk')
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const make = async (number: string) => (await chief.post('/records/paper', { body: { number } })).json

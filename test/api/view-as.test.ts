@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Client, type CompanyWeb, openCompanyWeb } from '../support/company-web.js'
 import { furnish, type House } from '../support/house.js'
-
-jest.setTimeout(120_000)
 
 let company: CompanyWeb
 let house: House

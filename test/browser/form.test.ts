@@ -15,7 +15,7 @@ beforeAll(async () => {
   visits = await openBrowser(app)
   rep = await visits.visit({ login: 'sales1' })
   page = rep.page
-}, 120_000)
+})
 afterAll(async () => {
   await visits?.close()
   await app?.stop()

@@ -12,7 +12,7 @@ let visits: Visits
 beforeAll(async () => {
   app = await startApp()
   visits = await openBrowser(app)
-}, 120_000)
+})
 afterAll(async () => {
   await visits?.close()
   await app?.stop()

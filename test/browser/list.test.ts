@@ -19,7 +19,7 @@ beforeAll(async () => {
   visits = await openBrowser(app)
   lead = await visits.visit({ login: 'saleslead' })
   page = lead.page
-}, 120_000)
+})
 afterAll(async () => {
   await visits?.close()
   await app?.stop()

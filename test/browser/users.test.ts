@@ -14,7 +14,7 @@ beforeAll(async () => {
   visits = await openBrowser(app)
   admin = await visits.visit({ login: 'admin' })
   page = admin.page
-}, 120_000)
+})
 afterAll(async () => {
   await visits?.close()
   await app?.stop()

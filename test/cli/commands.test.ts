@@ -12,7 +12,7 @@ let platform: TestPlatform
 
 beforeAll(async () => {
   platform = await testPlatform()
-}, 60_000)
+})
 
 afterAll(() => platform.drop())
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
   await platform.records.transition(platform.admin, 'order', id, 'approve', {}, null)
   await platform.records.create(platform.admin, 'user', { login: 'keeper', name: '库管', warehouse: shop.warehouse })
   await writeDemoMark(platform.database, { today: '2026-11-22', lastId: platform.ids() })
-}, 60_000)
+})
 
 afterAll(async () => {
   for (const one of platforms) await one.drop()
@@ -43,7 +43,7 @@ describe('demo:erase', () => {
     expect(data).toMatchObject([{ name: '库管', warehouse: null }])
     expect(await platform.database.query("SELECT id FROM dj_audit WHERE resource = 'order'")).toEqual([])
     await expect(eraseDemoOf(platform)).rejects.toMatchObject({ code: 'no-demo' })
-  }, 60_000)
+  })
 
   it('leaves what was made afterwards', async () => {
     await platform.records.create(platform.admin, 'customer', { code: 'REAL', name: '真实客户' })
@@ -51,7 +51,7 @@ describe('demo:erase', () => {
 
     expect(await count('customer')).toBe(1)
     expect((await platform.records.list(platform.admin, 'customer', { search: '真实' })).data).toHaveLength(1)
-  }, 60_000)
+  })
 
   it('is refused when a real order was placed by a demo customer, and says which', async () => {
     const { id } = await anOrder(platform, shop, { quantity: '1' })
@@ -60,7 +60,7 @@ describe('demo:erase', () => {
       holds: expect.arrayContaining([{ zh: expect.stringContaining(id), en: expect.stringContaining(`order.customer): ${id}`) }]),
     })
     expect(await count('customer')).toBe(1)
-  }, 60_000)
+  })
 
   it('is refused once goods have really come in', async () => {
     await receive(platform, shop, '5')
@@ -70,5 +70,5 @@ describe('demo:erase', () => {
       holds: expect.arrayContaining([{ zh: expect.stringContaining('过账'), en: expect.stringContaining('posted after the demo') }]),
     })
     expect(await count('stockMove')).toBe(2)
-  }, 60_000)
+  })
 })

@@ -1,13 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createExchange } from '../../src/exchange/exchange.js'
 import type { DeskDeps } from '../../src/exchange/run-desk.js'
 import { UnavailableError } from '../../src/kernel/errors.js'
 import type { Context } from '../../src/records/door.js'
 import { type Office, openOffice } from '../queue/support/office.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let lead: Context

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Context } from '../../src/records/door.js'
 import { type Office, openOffice, textOf } from '../queue/support/office.js'
 import { anOrder, aShop, type Shop } from '../support/platform.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let shop: Shop

@@ -65,7 +65,7 @@ describe('a line of formula', () => {
       }),
       { seed, numRuns: 300 },
     )
-  }, 60_000)
+  })
 })
 
 const typed = (tree: Expression) => typeCheck(tree, typeScopeOf(model, 'doc'))

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Context } from '../../src/records/door.js'
 import { type Office, openOffice } from '../queue/support/office.js'
 import { aShop, aSubmittedOrder, type Shop } from '../support/platform.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let shop: Shop

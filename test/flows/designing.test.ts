@@ -11,7 +11,7 @@ let designer: Context
 beforeAll(async () => {
   platform = await testPlatform()
   designer = await platform.as('designer')
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 const label = { zh: '新', en: 'New' }

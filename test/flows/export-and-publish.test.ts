@@ -20,4 +20,4 @@ it(`publishes columns for a table of ${rows} rows that is being exported, and st
   expect(outcome).toMatchObject({ exported: rows, exportState: 'done', statuses: [200] })
   expect(outcome.publishStatuses).toEqual(Array.from({ length: publishes }, () => 200))
   expect(outcome.longest).toBeLessThan(60_000)
-}, 300_000)
+})

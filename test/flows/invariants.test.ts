@@ -10,7 +10,7 @@ beforeAll(async () => {
   shop = await aShop(platform, { onHand: '10' })
   order = (await aSubmittedOrder(platform, shop, '4')).id
   await platform.records.transition(platform.admin, 'order', order, 'approve', { shortage: 'refuse' }, null)
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 /** A wrong row, as somebody at the database might leave it: one cell of one record of the shop. */

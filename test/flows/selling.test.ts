@@ -6,7 +6,7 @@ import { anOrder, aShop, aSubmittedOrder, balanceOf, receive, type TestPlatform,
 let platform: TestPlatform
 beforeAll(async () => {
   platform = await testPlatform()
-}, 60_000)
+})
 afterAll(() => platform.drop())
 afterEach(async () => {
   expect(await brokenInvariants({ sql: platform.database, clock: platform.clock }, platform.models.current())).toEqual([])

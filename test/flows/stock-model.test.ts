@@ -12,7 +12,7 @@ const seed = Number(process.env.DANJU_SEED ?? Math.floor(Math.random() * 2 ** 31
 let platform: TestPlatform
 beforeAll(async () => {
   platform = await testPlatform()
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 /** An order as the sums know it; whole units, so that they can be counted on fingers. */

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await world.givenUser('ada', ['clerk'], { locale: 'en' })
   await world.givenUser('chief', ['admin'])
   ada = await world.browser('ada')
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const write = (browser: Browser, headers: Record<string, string> = {}) => browser.post('/records/paper', { body: { number: 'P' }, headers })

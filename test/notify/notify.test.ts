@@ -1,12 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createNotify, type Notifying } from '../../src/notify/notify.js'
 import { createMail, type Mail } from '../../src/outbound/mail.js'
 import type { Context } from '../../src/records/door.js'
 import { platformFields } from '../../src/records/writing/platform-field.js'
 import { type Office, openOffice } from '../queue/support/office.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let ada: Context

@@ -65,7 +65,7 @@ describe(`permissions against an oracle (TEST_SEED=${seed})`, () => {
       }),
       { seed, numRuns: runs },
     )
-  }, 120_000)
+  })
 
   it('finds the same rows through branches as through one condition', () => {
     fc.assert(
@@ -78,7 +78,7 @@ describe(`permissions against an oracle (TEST_SEED=${seed})`, () => {
       }),
       { seed, numRuns: 100 },
     )
-  }, 60_000)
+  })
 
   it('allows exactly the writes the oracle allows, 10,000 of them', () => {
     const change = fc.record({
@@ -98,7 +98,7 @@ describe(`permissions against an oracle (TEST_SEED=${seed})`, () => {
       }),
       { seed, numRuns: runs },
     )
-  }, 120_000)
+  })
 
   it('would notice grants that are merged apart', () => {
     const found = fc.check(

@@ -1,12 +1,10 @@
 import { existsSync } from 'node:fs'
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { chromium } from 'playwright-core'
 import type { Paper, PrintDocument } from '../../src/print/document.js'
 import { printHtml } from '../../src/print/print-html.js'
 import { printView } from '../../src/print/print-view.js'
 import { aNote } from './support.js'
-
-jest.setTimeout(120_000)
 
 const payload = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&{{7*7}}\${7*7}</style>`
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { PrintDocument } from '../../src/print/document.js'
 import { printHtml } from '../../src/print/print-html.js'
 import { PdfPrinter, printPdf } from '../../src/print/print-pdf.js'
@@ -9,7 +9,6 @@ import { pdfTexts } from './pdf-text.js'
 import { aNote } from './support.js'
 
 // The first document converts the fonts.
-jest.setTimeout(120_000)
 
 let fontFolder = ''
 let printer: PdfPrinter

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { Download } from '../../src/exchange/run-desk.js'
 import type { Context } from '../../src/records/door.js'
 import { enqueue } from '../../src/store/work/enqueue.js'
 import { type Office, openOffice } from './support/office.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let admin: Context

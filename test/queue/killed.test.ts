@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { countsOf, effectsOf, enqueueNotes } from '../faults/support/outbox.js'
 import { buildWorker, startWorker, type WorkerProcess } from '../faults/support/processes.js'
 import { openTestDatabase, testTemplate, testWorld } from '../support/database.js'
@@ -10,8 +10,6 @@ import { until } from './support/jobs.js'
 /** The short form of `npm run test:faults`, which kills ten times during 1,200 jobs. */
 const kills = 3
 const many = 150
-
-jest.setTimeout(120_000)
 
 let world: World
 

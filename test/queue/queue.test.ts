@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Job } from '../../src/define/job.js'
 import { systemClock } from '../../src/kernel/clock.js'
 import { TooManyError } from '../../src/kernel/errors.js'
@@ -10,8 +10,6 @@ import type { QueueSettings } from '../../src/queue/settings.js'
 import type { Context } from '../../src/records/door.js'
 import { type Ground, openGround } from './support/ground.js'
 import { byName, modelOfJobs, until } from './support/jobs.js'
-
-jest.setTimeout(30_000)
 
 const clock = systemClock('Asia/Shanghai')
 const ids = idsFrom(clock)
@@ -31,7 +29,7 @@ let signals = localSignals()
 
 beforeAll(async () => {
   ground = await openGround()
-}, 60_000)
+})
 
 afterAll(async () => {
   await ground.close()

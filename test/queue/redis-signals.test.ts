@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startRedis } from '../../scripts/servers.mjs'
 import { type RedisSignals, redisSignals } from '../../src/queue/redis-signals.js'
 import { testWorld } from '../support/database.js'
 import { until } from './support/jobs.js'
-
-jest.setTimeout(60_000)
 
 const onServers = testWorld() === 'servers' ? describe : describe.skip
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await bill({ number: 'B3', billedOn: '2026-11-30', total: '2.00', owner: bo, status: 'open' })
   await bill({ number: 'B4', billedOn: null, total: null, owner: bo, contact: li })
   lineId = await office.given('billLine', { bill: first, what: 'window', quantity: '1.000000', price: '9.00000000', amount: '9.00' })
-}, 60_000)
+})
 
 afterAll(() => office.database.drop())
 

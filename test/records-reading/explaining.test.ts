@@ -12,7 +12,7 @@ beforeAll(async () => {
   ada = await platform.as('salesRep', 'ada')
   own = (await anOrder(platform, await aShop(platform, { onHand: '0', owner: ada.actor.id ?? '' }), { quantity: '1' })).id
   others = (await anOrder(platform, await aShop(platform, { onHand: '0' }), { quantity: '1' })).id
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 async function explained(asker: Context, id: string | null) {

@@ -30,7 +30,7 @@ beforeAll(async () => {
     .filter(({ contact, owner }) => contact === followed || owner === ada)
     .toSorted((one, next) => key(next).localeCompare(key(one)))
     .map(({ number }) => String(number))
-}, 120_000)
+})
 
 afterAll(() => office.database.drop())
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await bill('third', { number: 'B20261102-0002', billedOn: '2026-11-02', owner: bo, contact: li, total: null })
   await bill('fourth', { number: 'B20261103-0001', billedOn: null, owner: bo, status: 'open', cost: '3.00' })
   await office.given('billLine', { bill: bills.first ?? '', what: 'window', quantity: '2.000000', price: '5.25000000', amount: '10.50' })
-}, 60_000)
+})
 
 afterAll(() => office.database.drop())
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Context, ListQuery } from '../../src/records/door.js'
 import { createReading } from '../../src/records/reading/reading.js'
 import type { Sql } from '../../src/store/database.js'
 import { type Office, openOffice } from './office.js'
-
-jest.setTimeout(120_000)
 
 let office: Office
 let counts = 0

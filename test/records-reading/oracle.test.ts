@@ -32,7 +32,7 @@ beforeAll(async () => {
     some.map((bill, index) => ({ ...bill, number: `B${index}` })),
   )
   rows = await readRows(office.database, billModel(), ids)
-}, 60_000)
+})
 
 afterAll(() => office.database.drop())
 
@@ -145,5 +145,5 @@ describe('a list and a naive reader of every row', () => {
       }),
       { numRuns: 60 },
     )
-  }, 120_000)
+  })
 })

@@ -38,7 +38,7 @@ beforeAll(async () => {
       }
     }),
   )
-}, 120_000)
+})
 
 afterAll(() => office.database.drop())
 

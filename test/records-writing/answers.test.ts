@@ -52,7 +52,7 @@ beforeAll(async () => {
   await platform.design.publish(designer, id, 'test')
   ada = platform.contextFor((await platform.as('salesRep', 'ada')).actor)
   shop = await aShop(platform, { onHand: '0', owner: ada.actor.id ?? '' })
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 async function submitted(answers: Input) {

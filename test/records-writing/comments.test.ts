@@ -14,7 +14,7 @@ beforeAll(async () => {
   keeper = await platform.as('warehouse', 'ken')
   const shop = await aShop(platform, { onHand: '5', owner: String(ada.actor.id) })
   order = await anOrder(platform, shop, { quantity: '1', context: ada })
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 const say = (context: Context, text: string) => platform.records.comment(context, 'order', order.id, text)

@@ -7,7 +7,7 @@ let shop: Shop
 beforeAll(async () => {
   platform = await testPlatform()
   shop = await aShop(platform, { onHand: '100' })
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 type Line = Readonly<Record<string, unknown>> & { readonly id: string }

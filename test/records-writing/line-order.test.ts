@@ -7,7 +7,7 @@ let shop: Shop
 beforeAll(async () => {
   platform = await testPlatform()
   shop = await aShop(platform, { onHand: '0' })
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 const line = (quantity: string) => ({ product: shop.product, quantity })

@@ -5,7 +5,7 @@ import { anOrder, aShop, aSubmittedOrder, type TestPlatform, testPlatform } from
 let platform: TestPlatform
 beforeAll(async () => {
   platform = await testPlatform()
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 const refusalOf = (writing: Promise<unknown>) => writing.then(() => null).catch((error: unknown) => error)

@@ -26,7 +26,7 @@ beforeAll(async () => {
   })
   expect(problems).toEqual([])
   await platform.design.publish(designer, id, 'test')
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 it('lets one of two orders through where the quota of a product on their lines is enough for one', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { migrations } from '../../migrations/index.js'
 import {
   belongsTo,
@@ -36,8 +36,6 @@ import type { Sql } from '../../src/store/database.js'
 import { migrate } from '../../src/store/migrate.js'
 import { type TestDatabase, testDatabase } from '../support/database.js'
 import { modelOf, tinyDefinitions } from '../support/tiny-definitions.js'
-
-jest.setTimeout(60_000)
 
 const label = (zh: string, en: string) => ({ label: { zh, en } })
 const clock = { now: () => Date.parse('2026-11-22T20:00:00.000Z'), zone: 'Asia/Shanghai' }

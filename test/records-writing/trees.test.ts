@@ -4,7 +4,7 @@ import { anOrder, aShop, type TestPlatform, testPlatform } from '../support/plat
 let platform: TestPlatform
 beforeAll(async () => {
   platform = await testPlatform()
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 const department = (name: string, parent: string | null = null) => platform.records.create(platform.admin, 'department', { name, parent })

@@ -25,7 +25,7 @@ beforeAll(async () => {
   prepaid = await aShop(platform, { onHand: '0' })
   await platform.records.update(platform.admin, 'customer', prepaid.customer, { terms: 'prepaid', contacts: [{ name: '李' }] }, 1)
   monthly = await aShop(platform, { onHand: '0' })
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 it('does not demand of an order what is not shown on it, nor what a transition does not ask', async () => {

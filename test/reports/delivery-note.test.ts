@@ -15,7 +15,7 @@ beforeAll(async () => {
   const order = await aSubmittedOrder(platform, shop, '4')
   await records.transition(admin, 'order', order.id, 'approve', {}, null)
   shipment = (await records.list(admin, 'shipment', { where: { order: order.id } })).data[0]?.id ?? ''
-}, 60_000)
+})
 afterAll(() => platform.drop())
 
 const note = (context: Context): Promise<PrintDocument> =>

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import { decimalOf } from '../../src/kernel/decimal.js'
 import type { Context } from '../../src/records/door.js'
 import { bytesOf, type Office, openOffice, textOf } from '../queue/support/office.js'
 import { anOrder, aShop, type Shop } from '../support/platform.js'
-
-jest.setTimeout(60_000)
 
 let office: Office
 let shops: readonly Shop[]

@@ -39,7 +39,7 @@ beforeAll(async () => {
   clock.set(Date.now())
   await shiftDemo(platform.database, platform.models.current(), today)
   rooms = await openRooms(platform)
-}, 240_000)
+})
 
 afterAll(async () => {
   await rooms?.close()

@@ -11,7 +11,7 @@ beforeAll(async () => {
   company = await openCompanyWeb()
   house = await furnish(company)
   keeper = await company.given('keeper', ['warehouse'])
-}, 120_000)
+})
 afterAll(() => company.close())
 
 const where = (condition: unknown) => encodeURIComponent(JSON.stringify(condition))
@@ -199,7 +199,7 @@ describe('the page', () => {
     expect(page.text.match(/<script/g)?.length).toBe(page.text.match(/<script [^>]*(nonce=|type="application\/json")/g)?.length)
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe-inline')
     expect((await browser.get('/model')).json.resources.find((one: { name: string }) => one.name === 'product').label.zh).toBe(anEvilLabel)
-  }, 120_000)
+  })
 
   it('names to nobody a resource, field or role they may not see', async () => {
     const browser = await company.browser('keeper')

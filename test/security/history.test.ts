@@ -14,7 +14,7 @@ beforeAll(async () => {
   house = await furnish(company)
   lead = await company.given('lea', ['salesLead'])
   keeper = await company.given('keeper', ['warehouse'])
-}, 120_000)
+})
 afterAll(() => company.close())
 
 interface Entry {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   company = await openCompanyWeb()
   boss = await company.given('boss', ['admin'])
   designer = await company.given('designer', ['designer'])
-}, 120_000)
+})
 afterAll(() => company.close())
 
 const assignmentsOf = async (userId: string) =>

@@ -18,7 +18,7 @@ beforeAll(async () => {
   database = await testDatabase()
   await prepareTables({ database, clock, ids: idsFrom(clock) }, model)
   await bulkLoad({ database, model, zone: clock.zone, report: () => undefined }, volumeStages({ ...counts, until: '2026-11-21' }))
-}, 120_000)
+})
 
 afterAll(() => database.drop())
 

@@ -1,13 +1,11 @@
 import { join } from 'node:path'
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { cellText, guardedText } from '../../src/sheets/cell-text.js'
 import type { SheetColumn, SheetRow } from '../../src/sheets/sheet.js'
 import { writeSheet } from '../../src/sheets/write-sheet.js'
 import { aHead, each, inFolder, readBook, readPart, readText } from './support.js'
-
-jest.setTimeout(60_000)
 
 const hostile = [
   '=1+1',

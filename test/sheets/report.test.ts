@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { SheetRequest } from '../../src/sheets/sheet.js'
 import { writeSheet } from '../../src/sheets/write-sheet.js'
 import { aRequest, each, inFolder, readBook, readPart, rows } from './support.js'
-
-jest.setTimeout(60_000)
 
 /** Writes the report and hands its only sheet to the check. */
 async function written(request: Partial<SheetRequest> = {}, data = rows) {

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { SheetRow } from '../../src/sheets/sheet.js'
 import { writeSheet } from '../../src/sheets/write-sheet.js'
 import { aRequest, each, inFolder, readBook, rows } from './support.js'
-
-jest.setTimeout(60_000)
 
 const row = rows[0] ?? []
 

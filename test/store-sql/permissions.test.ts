@@ -20,7 +20,7 @@ let sql: SqlWorld
 
 beforeAll(async () => {
   sql = await openSqlWorld()
-}, 120_000)
+})
 
 afterAll(() => sql.close())
 
@@ -33,7 +33,6 @@ describe(`permissions in SQL (TEST_SEED=${seed})`, () => {
       const cases = fc.sample(fc.record({ policy: somePolicy, actor: someActor }), { seed: seed + index, numRuns: policiesPerDataset })
       for (const { policy, actor } of cases) await compare({ policy, rows, actor })
     },
-    180_000,
   )
 })
 

@@ -59,7 +59,7 @@ describe('a folder', () => {
 
   it('is made without a template too', async () => {
     await tables(await open({ template: '' }))
-  }, 60_000)
+  })
 
   it('syncs every commit to the disk', async () => {
     const { database } = await open({ durable: true })
@@ -137,7 +137,7 @@ describe('a process that is killed', () => {
       next = Math.max(...kept) + 1
       await close()
     }
-  }, 120_000)
+  })
 })
 
 describe('snapshots', () => {

@@ -66,7 +66,7 @@ let opened: OpenTestDatabase
 
 beforeAll(async () => {
   opened = await openTestDatabase()
-}, 60_000)
+})
 afterAll(() => opened?.drop())
 
 const shape = async (): Promise<unknown> => {
@@ -147,7 +147,7 @@ describe('a change that stops after any step', () => {
       await ensureTables(opened.database, after, noJournal)
       expect(await shape()).toEqual(expected)
     }
-  }, 120_000)
+  })
 })
 
 function fail(step: number): never {
@@ -175,7 +175,7 @@ describe('altering a table somebody reads', () => {
     await Promise.all([reading, altering])
     expect(slowest).toBeLessThan(15_000)
     expect(JSON.stringify(await shape())).toContain('"code"')
-  }, 60_000)
+  })
 })
 
 describe('the journal', () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
   database = await testDatabase()
   await database.execute('CREATE TABLE counter (id BIGINT NOT NULL PRIMARY KEY, n INT NOT NULL, name VARCHAR(50))')
   await database.execute('CREATE UNIQUE INDEX counter_name ON counter (name)')
-}, 60_000)
+})
 afterAll(() => database?.drop())
 
 beforeEach(async () => {

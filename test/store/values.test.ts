@@ -33,7 +33,7 @@ let database: TestDatabase
 beforeAll(async () => {
   database = await testDatabase()
   await ensureTables(database, [table], noJournal)
-}, 60_000)
+})
 afterAll(() => database?.drop())
 
 let nextId = 1

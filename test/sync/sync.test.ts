@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { syncOrder } from '../../jobs/sync-order.js'
 import type { JobTools } from '../../src/define/job.js'
 import { createOutbound, type Outbound } from '../../src/outbound/outbound.js'
@@ -10,8 +10,6 @@ import { createSync, type Sync } from '../../src/sync/sync.js'
 import { type Office, openOffice } from '../queue/support/office.js'
 import { anOrder, aShop } from '../support/platform.js'
 import { type Outside, openOutside } from './outside.js'
-
-jest.setTimeout(60_000)
 
 const secret = 'a secret of the two systems'
 let office: Office

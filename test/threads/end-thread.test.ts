@@ -2,12 +2,10 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { SheetThread } from '../../src/sheets/sheet-thread.js'
 import { endThread } from '../../src/threads/end-thread.js'
 import { aRequest, inFolder, rows } from '../sheets/support.js'
-
-jest.setTimeout(60_000)
 
 /** What Node says of a thread that went by itself, and of one that was terminated. */
 const byItself = 0

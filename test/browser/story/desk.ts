@@ -29,6 +29,8 @@ export interface Office {
   desk(login: string, look: Look): Promise<Desk>
   /** Pictures of what everybody sees. @returns the folder */
   photograph(): Promise<string>
+  /** Where everybody was, and when: a line each. */
+  trail(): string
   closeDesks(): Promise<void>
   close(): Promise<void>
 }
@@ -40,9 +42,11 @@ export async function openOffice(app: App): Promise<Office> {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
   const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>()
   const desks: Desk[] = []
+  const steps: string[] = []
+  const pass = (step: string): void => void steps.push(`${new Date().toISOString().slice(11, 19)} ${step}`)
   return {
     desk: async (login, look) => {
-      const desk = await openDesk({ browser, app, look, login, session: sessions.get(login) })
+      const desk = await openDesk({ browser, app, look, login, session: sessions.get(login), pass })
       sessions.set(login, await desk.page.context().storageState())
       desks.push(desk)
       return desk
@@ -52,7 +56,9 @@ export async function openOffice(app: App): Promise<Office> {
       await Promise.all(desks.map(({ page, login }) => page.screenshot({ path: join(folder, `${login}.png`) })))
       return folder
     },
+    trail: () => steps.join('\n'),
     closeDesks: async () => {
+      steps.length = 0
       await Promise.all(desks.splice(0).map(({ page }) => page.context().close()))
     },
     close: () => browser.close(),
@@ -65,10 +71,12 @@ interface Opening {
   readonly look: Look
   readonly login: string
   readonly session: Awaited<ReturnType<BrowserContext['storageState']>> | undefined
+  /** Told wherever somebody goes or stops. */
+  readonly pass: (step: string) => void
 }
 
 async function openDesk(opening: Opening): Promise<Desk> {
-  const { browser, app, look, login, session } = opening
+  const { browser, app, look, login, session, pass } = opening
   const phone = look.width === 390
   const viewport = { width: look.width, height: phone ? 844 : 900 }
   const common = { viewport, locale: look.locale, isMobile: phone, hasTouch: phone, acceptDownloads: true }
@@ -76,7 +84,7 @@ async function openDesk(opening: Opening): Promise<Desk> {
   const page = await context.newPage()
   const watch = watchOver(page, app)
   await context.route('**', (route) => (route.request().url().startsWith(app.url) ? route.continue() : route.abort()))
-  const desk = deskOf({ login, page, app, look, watch })
+  const desk = deskOf({ login, page, app, look, watch, pass })
   if (session === undefined) await signIn(desk, app)
   else await desk.go('/admin')
   await speak(page, look.locale)
@@ -106,12 +114,19 @@ function isComplaint(message: ConsoleMessage, { expects4xx }: Watch): boolean {
   return message.type() === 'error' && !(expects4xx && / 4\d\d /.test(message.text()))
 }
 
-function deskOf({ login, page, app, look, watch }: Pick<Opening, 'login' | 'app' | 'look'> & { page: Page; watch: Watch }): Desk {
+interface Seat extends Pick<Opening, 'login' | 'app' | 'look' | 'pass'> {
+  readonly page: Page
+  readonly watch: Watch
+}
+
+function deskOf({ login, page, app, look, watch, pass }: Seat): Desk {
   const go = async (path: string): Promise<void> => {
+    pass(`${login} goes to ${path}`)
     await page.goto(`${app.url}${path}`)
     await page.locator('main').first().waitFor()
   }
   const glance = async (name: string): Promise<void> => {
+    pass(`${login} looks at ${name}`)
     await keepPicture(page, `${look.locale}-${look.width}-${login}-${name}`)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > look.width) watch.mishaps.push(`${name}: ${wide} px wide`)
