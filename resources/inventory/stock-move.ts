@@ -22,7 +22,13 @@ export const stockMove = defineResource({
     unitCost: unitPrice({ label: { zh: '单位成本', en: 'Unit cost' }, tags: ['cost'] }),
     value: money({ label: { zh: '成本金额', en: 'Value' }, tags: ['cost'] }),
     effectiveOn: date({ label: { zh: '业务日期', en: 'Effective on' } }),
-    sourceResource: text({ label: { zh: '来源类型', en: 'Source kind' }, length: 40 }),
+    sourceResource: select({
+      label: { zh: '来源类型', en: 'Source kind' },
+      options: [
+        { value: 'shipment', label: { zh: '出货单', en: 'Shipment' } },
+        { value: 'stockAdjustment', label: { zh: '库存调整单', en: 'Stock adjustment' } },
+      ],
+    }),
     sourceId: text({ label: { zh: '来源单据', en: 'Source document' }, length: 20, indexed: true }),
     sourceLineId: text({ label: { zh: '来源明细', en: 'Source line' }, length: 20, unique: ['kind'] }),
   },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { type App, startApp } from '../support/app.js'
 import { api, openBrowser, type Visit, type Visits } from '../support/browser.js'
+import { smallTargets, untranslated } from './support/reading.js'
 
 let app: App
 let visits: Visits
@@ -58,7 +59,7 @@ const stops: readonly Stop[] = [
   at('alerts', '/admin/pages/alerts', 'main h1'),
   at('books', '/admin/pages/books', '[data-testid=books]'),
   onRecord('history', 'order', { status: 'approved' }, async (page) => {
-    await page.getByRole('tab', { name: '动态' }).click()
+    await page.getByRole('tab', { name: /^(动态|History)$/ }).click()
     await page.locator('.timeline-entry').first().waitFor()
   }),
   onRecord('question of a transition', 'order', { status: 'submitted' }, async (page) => {
@@ -66,24 +67,24 @@ const stops: readonly Stop[] = [
     await dialog(page)
   }),
   onRecord('print preview', 'order', { status: 'approved' }, async (page) => {
-    await page.getByRole('button', { name: '打印' }).first().click()
+    await page.getByRole('button', { name: /^(打印|Print)$/ }).first().click()
     await dialog(page)
     await page.locator('dialog button.primary:not([disabled])').waitFor()
     // A button that has just come to life is still on its way from one colour to the other.
     await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))))
   }),
   onRecord('removal', 'order', { status: 'draft' }, async (page) => {
-    await page.getByRole('button', { name: '删除' }).first().click()
+    await page.getByRole('button', { name: /^(删除|Delete)$/ }).first().click()
     await dialog(page)
   }),
   onRecord('edited order', 'order', { status: 'draft' }, async (page) => {
-    await page.getByRole('link', { name: '编辑' }).first().click()
+    await page.getByRole('link', { name: /^(编辑|Edit)$/ }).first().click()
     await page.getByTestId('form').waitFor()
   }),
 ]
 
 describe('every screen besides', () => {
-  it.each([false, true])('Z1 ▣1 has no serious finding and does not scroll sideways (phone: %s)', async (phone) => {
+  it.each([false, true])('Z1 U2 ▣1 ▣2 has no serious finding, does not scroll sideways, and speaks English to whoever does (phone: %s)', async (phone) => {
     const visit = await visits.visit({ login: 'admin', phone, bypassPolicy: true })
     const found: string[] = []
     for (const { name, open } of stops) {

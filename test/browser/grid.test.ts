@@ -180,6 +180,27 @@ describe('the lines of an order', () => {
     expect(await cell(page, 1, 'quantity').inputValue()).toBe('1')
   })
 
+  it('G6 moves a row by Alt and an arrow, and the focus with it, as far as there are rows', async () => {
+    await open()
+    for (const row of [0, 1, 2]) {
+      if (row > 0) await cell(page, row - 1, 'quantity').press('Enter')
+      await cell(page, row, 'quantity').fill(String(row + 1))
+    }
+    const order = () => Promise.all([0, 1, 2].map((row) => cell(page, row, 'quantity').inputValue()))
+    const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.row)
+    await cell(page, 2, 'quantity').press('Alt+ArrowUp')
+    await settle()
+    expect([await order(), await focused()]).toEqual([['1', '3', '2'], '1'])
+    await page.keyboard.press('Alt+ArrowUp')
+    await settle()
+    await page.keyboard.press('Alt+ArrowUp')
+    await settle()
+    expect([await order(), await focused()]).toEqual([['3', '1', '2'], '0'])
+    await page.keyboard.press('Alt+ArrowDown')
+    await settle()
+    expect([await order(), await focused()]).toEqual([['1', '3', '2'], '1'])
+  })
+
   it('G6 keeps the order after saving, also of lines that were there, with a new one between them', async () => {
     await open()
     await head()

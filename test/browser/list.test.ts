@@ -46,6 +46,15 @@ describe('the list of orders', () => {
     expect(some.page.total).toBeLessThan(all.page.total)
   })
 
+  it('L3 says so when the filter in the address cannot be read, and shows all', async () => {
+    const all = await api<{ page: { total: number } }>(page, '/records/order?count=exact&size=1')
+    await open(`?where=${encodeURIComponent('{"status":["appro')}`)
+    await page.getByRole('alert').filter({ hasText: '链接中的筛选条件无法识别' }).waitFor()
+    expect(await count()).toBe(all.page.total)
+    await open()
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
   it('L2 narrows while one types, keeps the word in the address and after a reload', async () => {
     await open()
     const before = await count()

@@ -3,6 +3,7 @@ import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { type App, startApp } from '../support/app.js'
 import { api, openBrowser, type Visit, type Visits } from '../support/browser.js'
+import { smallTargets, untranslated } from './support/reading.js'
 
 let app: App
 let visits: Visits
@@ -145,7 +146,21 @@ describe('home', () => {
     expect(await page.getByTestId('waiting').allInnerTexts()).toEqual([`${submitted}\n销售订单\n待审核`])
   })
 
-  it('tells how much there is of this month, as the list behind it sums it up', async () => {
+  it('counts what waits as it comes, without a reload', async () => {
+    await lead.go('/admin')
+    const number = page.getByTestId('waiting').locator('.stat-number')
+    const before = Number(await number.innerText())
+    const rep = await visits.visit({ login: 'sales1' })
+    await submitOrders(rep.page, 1)
+    await page.waitForFunction(
+      (wanted) => document.querySelector('[data-testid=waiting] .stat-number')?.textContent === wanted,
+      String(before + 1),
+      { timeout: 15_000 },
+    )
+    await rep.page.context().close()
+  })
+
+  it('tells how much there is of this month, without drafts and what was called off, as the list behind it sums it up', async () => {
     await lead.go('/admin')
     const month = page.getByTestId('month').first()
     await month.waitFor()
@@ -153,7 +168,10 @@ describe('home', () => {
     await month.click()
     await page.getByTestId('totals').waitFor()
     expect(await page.getByTestId('totals').innerText()).toContain(shown)
-    expect(await page.getByTestId('chip').innerText()).toContain('下单日期')
+    const chips = await page.getByTestId('chip').allInnerTexts()
+    expect(chips.map((chip) => /下单日期|状态/.exec(chip)?.[0])).toEqual(['下单日期', '状态'])
+    const states = chips.find((chip) => chip.includes('状态')) ?? ''
+    expect(['草稿', '待审核', '已审核', '已完结', '已取消'].filter((state) => states.includes(state))).toEqual(['待审核', '已审核', '已完结'])
   })
 })
 
@@ -365,32 +383,3 @@ describe('every screen', () => {
     expect(lead.mishaps).toEqual([])
   })
 })
-
-/** Links inside a sentence are not targets of their own. */
-function smallTargets(on: Page): Promise<string[]> {
-  return on.evaluate(() =>
-    [...document.querySelectorAll('button, a, select, input:not([type=checkbox])')]
-      .filter((element) => {
-        const { width, height, right } = element.getBoundingClientRect()
-        const isShown = width > 0 && height > 0 && right > 0 && getComputedStyle(element).visibility !== 'hidden'
-        return isShown && height < 43.5 && element.closest('dd, td, p, .alert, .plain-list, .skip-link') === null
-      })
-      .map((element) => element.outerHTML.slice(0, 120)),
-  )
-}
-
-/** Words of our own screens: headings, labels, buttons, column heads. Data may be Chinese in any language. */
-function untranslated(on: Page): Promise<string[]> {
-  return on.evaluate(() => {
-    const own = 'h2, label .label, .label, button, th, .nav, dt, .badge, summary, .muted, input[placeholder]'
-    const texts = [...document.querySelectorAll(own)]
-      .filter(
-        (element) =>
-          element.closest('.user-button, .notification, [lang=zh-CN]') === null &&
-          element.querySelector('[lang=zh-CN]') === null &&
-          !element.matches('.user-button'),
-      )
-      .map((element) => element.getAttribute('placeholder') ?? (element as HTMLElement).innerText)
-    return texts.filter((text) => /[\u4e00-\u9fff]/.test(text) || /^[a-z]+\.[a-z]+[A-Za-z]*$/.test(text.trim()))
-  })
-}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type RefObject, useMemo, useRef } from 'react'
 import { keptLines, newLine } from '../form/form-state.js'
 import type { Form } from '../form/use-form.js'
 import type { Field } from '../model/model.js'
-import { copiedLine, removedLine } from './line-moves.js'
+import { copiedLine, movedLine, removedLine } from './line-moves.js'
 
 export interface GridKeys {
   readonly onKey: (event: KeyboardEvent<HTMLElement>, key: string, column: string) => void
@@ -95,7 +95,8 @@ function workOf(acts: Acts, event: KeyboardEvent<HTMLElement>, at: At): (() => v
   const isCtrl = event.ctrlKey || event.metaKey
   if (isCtrl && event.key.toLowerCase() === 'd') return () => acts.copy(at.key)
   if (isCtrl && event.key === 'Delete') return () => acts.remove(at.key)
-  if (isCtrl || event.altKey) return undefined
+  if (event.altKey) return event.currentTarget instanceof HTMLSelectElement ? undefined : moveOf(acts, event.key, at)
+  if (isCtrl) return undefined
   if (event.key === 'Escape')
     return () => acts.form.set({ name: at.column, line: { relation: acts.field.name, key: at.key } }, acts.before.value)
   if (event.key === 'Tab' && !event.shiftKey && isLastCell(acts, at)) return acts.add
@@ -108,6 +109,11 @@ function walkOf(acts: Acts, key: string, at: At): (() => void) | undefined {
   if (key === 'ArrowUp') return () => step(acts, at, -1)
   if (key !== 'Enter') return undefined
   return isLastRow(acts, at) ? acts.add : () => step(acts, at, 1)
+}
+
+function moveOf(acts: Acts, key: string, at: At): (() => void) | undefined {
+  if (key === 'ArrowUp') return () => moveRow(acts, at, -1)
+  return key === 'ArrowDown' ? () => moveRow(acts, at, 1) : undefined
 }
 
 const rowOf = ({ form, field }: GridParts, { key }: At): number =>
@@ -124,6 +130,15 @@ function isLastCell(parts: GridParts, at: At): boolean {
 function step(parts: Acts, at: At, by: number): void {
   const cells = cellsOf(parts.root.current).filter((cell) => cell.dataset.column === at.column)
   cells[rowOf(parts, at) + by]?.focus()
+}
+
+/** The whole row, and the focus with it. */
+function moveRow({ form, field, root }: GridParts, { key, column }: At, by: -1 | 1): void {
+  const lines = keptLines(form.state.values, field.name)
+  const beside = lines[lines.findIndex((line) => line.key === key) + by]
+  if (beside === undefined) return
+  form.setLines(field.name, (all) => movedLine(all, key, beside.key))
+  requestAnimationFrame(() => cellsOf(root.current).find((cell) => cell.dataset.key === key && cell.dataset.column === column)?.focus())
 }
 
 const cellsOf = (root: HTMLElement | null): readonly HTMLElement[] => [...(root?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]

@@ -14,6 +14,8 @@ export interface ListState {
 }
 
 export interface ListQuery extends ListState {
+  /** The address has a filter that says nothing: everything is shown. */
+  readonly unreadable: boolean
   /** Keeps what is not named; anything but a page goes back to the first one. */
   readonly change: (changes: Partial<ListState>) => void
   /** What the server is asked, without the page. */
@@ -31,7 +33,7 @@ export function useListQuery(): ListQuery {
       setParameters(parametersOf(next), { replace: changes.search !== undefined })
     }
     const where = Object.keys(state.where).length === 0 ? undefined : JSON.stringify(state.where)
-    return { ...state, change, filters: { where, search: state.search === '' ? undefined : state.search } }
+    return { ...state, unreadable: whereFrom(parameters.get('where')) === undefined, change, filters: { where, search: state.search === '' ? undefined : state.search } }
   }, [parameters, setParameters])
 }
 
@@ -39,20 +41,20 @@ function stateFrom(parameters: URLSearchParams): ListState {
   const size = Number(parameters.get('size'))
   return {
     search: parameters.get('search') ?? '',
-    where: whereFrom(parameters.get('where')),
+    where: whereFrom(parameters.get('where')) ?? {},
     sort: parameters.get('sort') ?? '',
     page: Math.max(1, Math.trunc(Number(parameters.get('page'))) || 1),
     size: pageSizes.find((each) => each === size) ?? 50,
   }
 }
 
-/** An address people edited by hand is not a reason to fail. */
-function whereFrom(text: string | null): Where {
+/** Undefined: people edited the address by hand, or a link was cut off. */
+function whereFrom(text: string | null): Where | undefined {
   try {
     const where: unknown = JSON.parse(text ?? '{}')
-    return typeof where === 'object' && where !== null && !Array.isArray(where) ? (where as Where) : {}
+    return typeof where === 'object' && where !== null && !Array.isArray(where) ? (where as Where) : undefined
   } catch (error) {
-    if (error instanceof SyntaxError) return {}
+    if (error instanceof SyntaxError) return undefined
     throw error
   }
 }

@@ -4,7 +4,7 @@ import type { Resource } from '../model/model.js'
 import { useModel } from '../model/model-store.js'
 import { Icon } from '../parts/icon.js'
 import { newPath } from '../parts/paths.js'
-import { Failure, Loading } from '../parts/states.js'
+import { Failure, Loading, Problem } from '../parts/states.js'
 import { useNarrow } from '../parts/use-narrow.js'
 import { useTitle } from '../parts/use-title.js'
 import { useTexts } from '../texts/use-texts.js'
@@ -19,7 +19,7 @@ import { Toolbar } from './toolbar.js'
 import { useList, useTotals } from './use-list.js'
 
 export function ListScreen({ resource }: { readonly resource: Resource }): ReactElement {
-  const { label } = useTexts()
+  const { t, label } = useTexts()
   const query = useListQuery()
   const columns = useColumns(resource)
   const paths = columns.shown.map(({ path }) => path)
@@ -29,6 +29,7 @@ export function ListScreen({ resource }: { readonly resource: Resource }): React
     <div className="list-screen" data-testid="list" aria-busy={list.loading}>
       <ListHead resource={resource} page={list.data} />
       <Toolbar resource={resource} query={query} columns={columns} />
+      {query.unreadable && <Problem text={t('list.unreadableFilter')} />}
       {list.error !== undefined && <Failure error={list.error} retry={list.reload} />}
       {list.error === undefined && list.data === undefined && <Loading lines={10} />}
       {list.error === undefined && list.data !== undefined && <Rows resource={resource} query={query} columns={columns} page={list.data} />}

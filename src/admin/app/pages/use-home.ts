@@ -1,6 +1,7 @@
 import type { OptionModel } from '../../../compile/model.js'
 import { addDays } from '../../../kernel/clock.js'
 import { call, queryOf } from '../api/client.js'
+import { useEventsTogether } from '../api/events.js'
 import { type Loaded, useLoad } from '../api/load.js'
 import { currentUser } from '../api/session.js'
 import type { Field, Resource } from '../model/model.js'
@@ -45,12 +46,12 @@ export interface Home {
 
 type Counted = { readonly data: readonly Readonly<Record<string, unknown>>[] }
 
-/** Built from the model alone: every resource that has states. What cannot be counted is left out. */
+/** Built from the model alone: every resource that has states. What cannot be counted is left out. Read again when one is told something. */
 export function useHome(): Loaded<Home> {
   const model = useModel()
   const user = useStore(currentUser)
   const resources = [...model.resources.values()].filter(({ workflow, screens }) => workflow !== null && screens.menu !== null)
-  return useLoad(`home ${resources.map(({ name }) => name).join()} ${user.id}`, async (signal) => {
+  const home = useLoad(`home ${resources.map(({ name }) => name).join()} ${user.id}`, async (signal) => {
     const counted = await Promise.all(resources.map((resource) => countStates(resource, user.id, signal)))
     return {
       waiting: counted.flatMap(({ waiting }) => waiting),
@@ -58,6 +59,8 @@ export function useHome(): Loaded<Home> {
       overviews: counted.flatMap(({ overview }) => (overview === null ? [] : [overview])).slice(0, 4),
     }
   })
+  useEventsTogether('notification', home.reload)
+  return home
 }
 
 interface CountedResource {
@@ -77,12 +80,12 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
   const [all, mine, month] = await Promise.all([
     ask({ by: 'status', measure }),
     mayDraft ? ask({ where: JSON.stringify(where), measure: 'count' }) : { data: [] },
-    on === undefined ? { data: [] } : ask({ where: JSON.stringify(thisMonth(on)), measure }),
+    on === undefined ? { data: [] } : ask({ where: JSON.stringify(thisMonth(resource, on)), measure }),
   ])
   return {
     waiting: waitingIn(resource, all),
     draft: { resource, where, count: Number(mine.data[0]?.count ?? 0) },
-    overview: all.data.length < 2 ? null : { ...overviewOf(resource, all, sum), month: monthOf(on, month, sum) },
+    overview: all.data.length < 2 ? null : { ...overviewOf(resource, all, sum), month: monthOf(resource, on, month) },
   }
 }
 
@@ -90,14 +93,22 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
 const dayOf = ({ screens, field }: Resource): Field | undefined =>
   screens.filter.flatMap((name) => field.get(name) ?? []).find(({ kind, stored }) => kind === 'date' && stored)
 
-/** From its first day to its last, as the list's filter has it. */
-function thisMonth({ name }: Field): Month['where'] {
+/** From its first day to its last, as the list's filter has it, of what counts: begun is not done, and what was called off is not either. */
+function thisMonth(resource: Resource, { name }: Field): Month['where'] {
   const month = companyToday().slice(0, 7)
-  return { [name]: { gte: `${month}-01`, lte: addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1) } }
+  const days = { gte: `${month}-01`, lte: addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1) }
+  return { [name]: days, status: countedStates(resource) }
 }
 
-function monthOf(on: Field | undefined, { data }: Counted, sum: string | null): Month | null {
-  return on === undefined || data[0] === undefined ? null : { on, where: thisMonth(on), value: measured(data[0], sum) }
+function countedStates(resource: Resource): readonly string[] {
+  const states = resource.workflow?.states ?? []
+  const isDraft = (value: string) => value === resource.workflow?.initial && hasDrafts(resource)
+  return states.flatMap(({ value, tone }) => (tone === 'danger' || isDraft(value) ? [] : [value]))
+}
+
+function monthOf(resource: Resource, on: Field | undefined, { data }: Counted): Month | null {
+  if (on === undefined || data[0] === undefined) return null
+  return { on, where: thisMonth(resource, on), value: measured(data[0], resource.screens.board?.sum ?? null) }
 }
 
 /** A neutral first state is a draft: it waits for who began it, not for everybody. One that stands out waits for whoever may move it on. */
