@@ -17,7 +17,8 @@ it(`publishes columns for a table of ${rows} rows that is being exported, and st
   const outcome = await meet(running, tokens, { rows, publishes })
 
   console.log(JSON.stringify(outcome))
-  expect(outcome).toMatchObject({ exported: rows, exportState: 'done', overlapped: true, statuses: [200] })
+  expect(outcome).toMatchObject({ exported: rows, exportState: 'done', statuses: [200] })
+  expect(outcome.overlapped).toBeGreaterThan(0)
   expect(outcome.publishStatuses).toEqual(Array.from({ length: publishes }, () => 200))
   expect(outcome.longest).toBeLessThan(10_000)
 }, 3_600_000)
