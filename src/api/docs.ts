@@ -1,5 +1,6 @@
 import express, { Router } from 'express'
-import { absolutePath } from 'swagger-ui-dist'
+// Its index would evaluate the whole of the browser's bundle at every start.
+import absolutePath from 'swagger-ui-dist/absolute-path.js'
 import { nonceOf } from '../http/security-headers.js'
 import type { Mount } from '../http/web-app.js'
 
