@@ -120,7 +120,7 @@ export function volumeMasterData({ until }: VolumeOptions): readonly VolumeStage
       known: 'name',
       rows: rows(
         'unit',
-        demoUnits.map((unit) => ({ name: unit.zh, digits: '0' })),
+        demoUnits.map((unit) => ({ name: unit.zh })),
       ),
     },
     {

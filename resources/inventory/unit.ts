@@ -1,4 +1,4 @@
-import { defineResource, integer, text } from '#define'
+import { defineResource, text } from '#define'
 
 /** What quantities are counted in. */
 export const unit = defineResource({
@@ -9,7 +9,6 @@ export const unit = defineResource({
 
   fields: {
     name: text({ label: { zh: '名称', en: 'Name' }, required: true, unique: true, length: 20 }),
-    digits: integer({ label: { zh: '小数位数', en: 'Digits behind the point' }, min: 0, max: 6, default: 0 }),
   },
 
   permissions: {
@@ -23,5 +22,5 @@ export const unit = defineResource({
     platform: { can: ['read'], rows: 'all' },
   },
 
-  screens: { list: ['name', 'digits'], form: { basics: ['name', 'digits'] }, menu: 7 },
+  screens: { list: ['name'], form: { basics: ['name'] }, menu: 7 },
 })

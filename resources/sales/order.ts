@@ -134,7 +134,7 @@ export const order = defineResource({
     own: { owner: actor('id') },
     ownOpen: { owner: actor('id'), status: ['draft', 'submitted'] },
     notYetApproved: { status: ['draft', 'submitted'] },
-    toShip: { status: 'approved' },
+    onceApproved: { status: ['approved', 'closed'] },
     waiting: { status: 'approved', backordered: true },
   },
 
@@ -237,7 +237,7 @@ export const order = defineResource({
       lead: { can: leading, rows: 'all' },
       drop: { can: ['remove'], rows: 'notYetApproved' },
     },
-    warehouse: { can: ['read', 'print'], rows: 'toShip', hide: ['#price', '#cost', 'terms', 'syncState'] },
+    warehouse: { can: ['read', 'print'], rows: 'onceApproved', hide: ['#price', '#cost', 'terms', 'syncState'] },
     purchaser: {
       can: ['read'],
       rows: 'waiting',

@@ -54,6 +54,14 @@ export const shipment = defineResource({
     total: money({ label: { zh: '价税合计', en: 'Total' }, formula: 'subtotal + tax' }),
   },
 
+  rules: {
+    asOrdered: {
+      must: 'customer = order.customer and warehouse = order.warehouse',
+      at: 'customer',
+      message: { zh: '客户和发货仓库必须与销售订单一致。', en: 'Customer and warehouse are those of the order.' },
+    },
+  },
+
   scopes: {
     own: { 'order.owner': actor('id') },
     ofMyWarehouse: { warehouse: actor('warehouse') },
@@ -99,7 +107,16 @@ export const shipment = defineResource({
         confirm: { zh: '出库后库存立即减少，不能撤销。', en: 'Stock leaves at once; this cannot be undone.' },
         tone: 'primary',
       },
-      cancel: { label: { zh: '取消', en: 'Cancel' }, from: 'draft', to: 'cancelled', tone: 'danger' },
+      cancel: {
+        label: { zh: '取消出货', en: 'Cancel shipment' },
+        from: 'draft',
+        to: 'cancelled',
+        confirm: {
+          zh: '货物不出库，库存仍为订单保留。需要再发货时，由销售主管在订单上“分配库存”。',
+          en: 'Nothing leaves; the stock stays reserved for the order. To ship it after all, a sales lead allocates stock on the order.',
+        },
+        tone: 'danger',
+      },
     },
   },
 

@@ -43,14 +43,14 @@ export async function printRecord(
   return documentOf(printing, record, lines)
 }
 
-/** Columns and totals that the actor may read on no row at all are left out; of the head, what stays empty. */
+/** What the actor may read on no row at all is left out. */
 function readableTemplate({ model, actor }: Context, template: PrintTemplate): PrintTemplate {
   const lines = lineResource(model, template)?.name ?? ''
   const isHidden = (resource: string, path: string) =>
     fieldAt(model, resource, path) !== undefined && readablePath(model, actor, resource, path.split('.')) === undefined
   return {
     ...template,
-    head: template.head.filter(({ of }) => !of.includes('.') || !isHidden(template.resource, of)),
+    head: template.head.filter(({ of }) => !isHidden(template.resource, of)),
     lines: { ...template.lines, columns: template.lines.columns.filter(({ of }) => !isHidden(lines, of)) },
     totals: (template.totals ?? []).filter(({ of }) => !isHidden(template.resource, of)),
   }

@@ -67,35 +67,49 @@ const stops: readonly Stop[] = [
     await dialog(page)
   }),
   onRecord('print preview', 'order', { status: 'approved' }, async (page) => {
-    await page.getByRole('button', { name: /^(打印|Print)$/ }).first().click()
+    await page
+      .getByRole('button', { name: /^(打印|Print)$/ })
+      .first()
+      .click()
     await dialog(page)
     await page.locator('dialog button.primary:not([disabled])').waitFor()
     // A button that has just come to life is still on its way from one colour to the other.
     await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))))
   }),
   onRecord('removal', 'order', { status: 'draft' }, async (page) => {
-    await page.getByRole('button', { name: /^(删除|Delete)$/ }).first().click()
+    await page
+      .getByRole('button', { name: /^(删除|Delete)$/ })
+      .first()
+      .click()
     await dialog(page)
   }),
   onRecord('edited order', 'order', { status: 'draft' }, async (page) => {
-    await page.getByRole('link', { name: /^(编辑|Edit)$/ }).first().click()
+    await page
+      .getByRole('link', { name: /^(编辑|Edit)$/ })
+      .first()
+      .click()
     await page.getByTestId('form').waitFor()
   }),
 ]
 
 describe('every screen besides', () => {
-  it.each([false, true])('Z1 U2 ▣1 ▣2 has no serious finding, does not scroll sideways, and speaks English to whoever does (phone: %s)', async (phone) => {
-    const visit = await visits.visit({ login: 'admin', phone, bypassPolicy: true })
-    const found: string[] = []
-    for (const { name, open } of stops) {
-      await open(visit)
-      found.push(...(await visit.axe()).map((finding) => `${name}: ${finding}`))
-      const width = await visit.page.evaluate(() => document.documentElement.scrollWidth)
-      if (width > (phone ? 390 : 1440)) found.push(`${name} is ${width} wide`)
-    }
-    expect(found).toEqual([])
-    await visit.page.context().close()
-  })
+  it.each([false, true])(
+    'Z1 U2 ▣1 ▣2 has no serious finding, does not scroll sideways, and speaks English to whoever does (phone: %s)',
+    async (phone) => {
+      const visit = await visits.visit({ login: 'admin', phone, locale: phone ? 'en' : 'zh-CN', bypassPolicy: true })
+      const found: string[] = []
+      for (const { name, open } of stops) {
+        await open(visit)
+        found.push(...(await visit.axe()).map((finding) => `${name}: ${finding}`))
+        const width = await visit.page.evaluate(() => document.documentElement.scrollWidth)
+        if (width > (phone ? 390 : 1440)) found.push(`${name} is ${width} wide`)
+        if (phone) found.push(...(await untranslated(visit.page)).map((text) => `${name} says ${text}`))
+        if (phone) found.push(...(await smallTargets(visit.page)).map((target) => `${name} has a small ${target}`))
+      }
+      expect(found).toEqual([])
+      await visit.page.context().close()
+    },
+  )
 
   it('Z1 has no serious finding where one signs in', async () => {
     const visit = await visits.visit({ bypassPolicy: true })

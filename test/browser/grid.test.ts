@@ -167,6 +167,19 @@ describe('the lines of an order', () => {
     expect(sum).toBe('1100.06')
   })
 
+  it('G1 chooses the whole number by the first click, and sets the caret by the next', async () => {
+    await open()
+    await cell(page, 0, 'quantity').fill('7')
+    await cell(page, 0, 'product').focus()
+    await cell(page, 0, 'quantity').click()
+    await page.keyboard.type('15')
+    expect(await cell(page, 0, 'quantity').inputValue()).toBe('15')
+    await cell(page, 0, 'quantity').click()
+    await page.keyboard.press('End')
+    await page.keyboard.type('0')
+    expect(await cell(page, 0, 'quantity').inputValue()).toBe('150')
+  })
+
   it('G6 puts a row where it is dragged', async () => {
     await open()
     await cell(page, 0, 'quantity').fill('1')

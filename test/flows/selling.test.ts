@@ -244,14 +244,20 @@ it('ships what a script puts together by hand, of its own order alone, and no mo
   const [notice] = await shipmentsOf(order.id)
   await platform.records.transition(platform.admin, 'shipment', notice?.id ?? '', 'cancel', {}, null)
   const lineOf = async (id: string) => linesOf(await platform.records.get(platform.admin, 'order', id))[0]?.id
-  const byHand = async (source: string, quantity: string) =>
+  const byHand = async (source: string, quantity: string, to = shop) =>
     platform.records.create(platform.admin, 'shipment', {
       order: order.id,
-      customer: shop.customer,
-      warehouse: shop.warehouse,
+      customer: to.customer,
+      warehouse: to.warehouse,
       lines: [{ orderLine: await lineOf(source), quantity }],
     })
 
+  const elsewhere = await aShop(platform, { onHand: '0' })
+  for (const to of [
+    { ...shop, customer: elsewhere.customer },
+    { ...shop, warehouse: elsewhere.warehouse },
+  ])
+    await expect(byHand(order.id, '1', to)).rejects.toMatchObject({ errors: [{ at: 'customer' }] })
   await expect(byHand(other.id, '1')).rejects.toMatchObject({ errors: [{ at: 'lines.0.orderLine' }] })
   await expect(byHand(order.id, '5')).rejects.toMatchObject({ errors: [{ at: 'lines.0.quantity' }] })
   const made = await byHand(order.id, '4')

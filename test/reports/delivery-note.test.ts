@@ -6,6 +6,7 @@ import { aShop, aSubmittedOrder, type TestPlatform, testPlatform } from '../supp
 
 let platform: TestPlatform
 let shipment: string
+let ordered: string
 beforeAll(async () => {
   platform = await testPlatform()
   const { admin, records } = platform
@@ -13,6 +14,7 @@ beforeAll(async () => {
   const { version } = await records.get(admin, 'customer', shop.customer)
   await records.update(admin, 'customer', shop.customer, { phone: '13800138000', taxNumber: '91440300MA5EXAMPLE' }, Number(version))
   const order = await aSubmittedOrder(platform, shop, '4')
+  ordered = order.id
   await records.transition(admin, 'order', order.id, 'approve', {}, null)
   shipment = (await records.list(admin, 'shipment', { where: { order: order.id } })).data[0]?.id ?? ''
 })
@@ -46,6 +48,19 @@ it('of the warehouse has no prices, and no empty places for them', async () => {
   expect(Object.keys(headOf(printed))).not.toContain('统一社会信用代码')
 })
 
+it('prints an order for the warehouse, without what they may not read', async () => {
+  const printed = await printRecord(platform, await platform.as('warehouse'), {
+    resource: 'order',
+    id: ordered,
+    template: 'orderConfirmation',
+  })
+
+  expect(headOf(printed)).toMatchObject({ 客户: expect.any(String), 收货地址: expect.any(String) })
+  expect(Object.keys(headOf(printed))).not.toContain('结算方式')
+  expect(printed.columns.map(({ label }) => label)).not.toContain('单价')
+  expect(printed.totals).toEqual([])
+})
+
 it('keeps its prices when the shipment has left, and lets nobody write them', async () => {
   const { records, admin } = platform
   const { lines, version } = await records.get(admin, 'shipment', shipment)
@@ -56,4 +71,12 @@ it('keeps its prices when the shipment has left, and lets nobody write them', as
   await records.transition(admin, 'shipment', shipment, 'ship', {}, null)
 
   expect(totalsOf(await note(admin)).at(-1)).toEqual(['价税合计', '45.20', true])
+})
+
+it('still says for which order, when that is over', async () => {
+  const { status } = await platform.records.get(platform.admin, 'order', ordered)
+  expect(status).toBe('closed')
+  const { number } = await platform.records.get(platform.admin, 'order', ordered)
+
+  expect(headOf(await note(await platform.as('warehouse')))).toMatchObject({ 销售订单: number })
 })

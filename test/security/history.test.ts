@@ -82,6 +82,13 @@ it('shows nobody what others were told, nor a job’s words about a field they m
   expect(JSON.stringify(data)).not.toMatch(/for the lead|HTTP|syncState/)
 })
 
+it('calls steps by their names also for whoever may not take them', async () => {
+  const { data } = await pageOf(keeper, '?of=step')
+
+  expect(data.length).toBeGreaterThan(0)
+  expect(data.map(({ action, label }) => [action, label])).toEqual(expect.arrayContaining([['approve', { zh: '审核通过', en: 'Approve' }]]))
+})
+
 it('goes on behind fifty of either kind without losing or doubling one', async () => {
   for (let i = 0; i < 60; i += 1) {
     await told(lead, `n${i}`)

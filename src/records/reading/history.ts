@@ -56,9 +56,15 @@ async function entriesFor(source: Source, row: CellRow, entries: readonly AuditE
     const kind = kindOf(source, entry)
     const isEmpty = changes.length === 0 && entry.changes.length > 0 && (entry.action === 'update' || kind === 'job')
     const { id, at, actor, via, action } = entry
-    const label = kind === 'job' ? (source.reader.model.connectors[action]?.label ?? null) : null
+    const label = labelOf(source, kind, action)
     return isEmpty ? [] : [{ id, at, kind, actor, via, action, label, changes, note: noteIn(source, entry) }]
   })
+}
+
+/** What readers call it, who may not do it themselves. */
+function labelOf({ resource, reader }: Source, kind: HistoryKind, action: string): HistoryEntry['label'] {
+  if (kind === 'step') return resource.workflow?.transitions[action]?.label ?? null
+  return kind === 'job' ? (reader.model.connectors[action]?.label ?? null) : null
 }
 
 const stepsOf = ({ resource }: Source): readonly string[] => Object.keys(resource.workflow?.transitions ?? {})

@@ -26,7 +26,9 @@ type Days = ReadonlyMap<string | null, number>
 async function daysOf(database: Sql, query: RowQuery, first: RowQuery['order'][number]): Promise<Days> {
   const days = new Map<string | null, number>()
   // Side by side: each goes through its own index.
-  const counted = await Promise.all(apart(query).map((part) => daysIn(database, { ...query, also: part.also }, { branch: part.branch, first })))
+  const counted = await Promise.all(
+    apart(query).map((part) => daysIn(database, { ...query, also: part.also }, { branch: part.branch, first })),
+  )
   for (const row of counted.flat()) {
     const day = row.day === null ? null : String(row.day)
     days.set(day, (days.get(day) ?? 0) + Number(row.n))

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactElement, useState } from 'react'
+import { type InputHTMLAttributes, type MouseEvent, type ReactElement, useState } from 'react'
 import { isDecimalText } from '../../../kernel/decimal.js'
 import type { Field } from '../model/model.js'
 import { fractionOf, percentText, trimZeros } from '../parts/format.js'
@@ -28,9 +28,19 @@ export function NumberInput({ field, value, onChange, common }: NumberProps): Re
       autoComplete="off"
       value={shown}
       onChange={(event) => change(event.target.value)}
+      onMouseDown={chooseAll}
       onBlur={() => setTyped(undefined)}
     />
   )
+}
+
+/** The first click chooses the whole number, as Tab does: what is typed takes its place. The next sets the caret. */
+function chooseAll(event: MouseEvent<HTMLInputElement>): void {
+  const input = event.currentTarget
+  if (document.activeElement === input || event.button !== 0) return
+  event.preventDefault()
+  input.focus()
+  input.select()
 }
 
 function readable(field: Field, value: unknown): string {

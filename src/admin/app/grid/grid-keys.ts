@@ -138,7 +138,11 @@ function moveRow({ form, field, root }: GridParts, { key, column }: At, by: -1 |
   const beside = lines[lines.findIndex((line) => line.key === key) + by]
   if (beside === undefined) return
   form.setLines(field.name, (all) => movedLine(all, key, beside.key))
-  requestAnimationFrame(() => cellsOf(root.current).find((cell) => cell.dataset.key === key && cell.dataset.column === column)?.focus())
+  requestAnimationFrame(() =>
+    cellsOf(root.current)
+      .find((cell) => cell.dataset.key === key && cell.dataset.column === column)
+      ?.focus(),
+  )
 }
 
 const cellsOf = (root: HTMLElement | null): readonly HTMLElement[] => [...(root?.querySelectorAll<HTMLElement>('[data-column]') ?? [])]

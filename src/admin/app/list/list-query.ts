@@ -33,7 +33,12 @@ export function useListQuery(): ListQuery {
       setParameters(parametersOf(next), { replace: changes.search !== undefined })
     }
     const where = Object.keys(state.where).length === 0 ? undefined : JSON.stringify(state.where)
-    return { ...state, unreadable: whereFrom(parameters.get('where')) === undefined, change, filters: { where, search: state.search === '' ? undefined : state.search } }
+    return {
+      ...state,
+      unreadable: whereFrom(parameters.get('where')) === undefined,
+      change,
+      filters: { where, search: state.search === '' ? undefined : state.search },
+    }
   }, [parameters, setParameters])
 }
 

@@ -93,17 +93,16 @@ async function countStates(resource: Resource, user: string, signal: AbortSignal
 const dayOf = ({ screens, field }: Resource): Field | undefined =>
   screens.filter.flatMap((name) => field.get(name) ?? []).find(({ kind, stored }) => kind === 'date' && stored)
 
-/** From its first day to its last, as the list's filter has it, of what counts: begun is not done, and what was called off is not either. */
+/** From its first day to its last, as the list's filter has it, of what is settled: not what is begun, waits for somebody, or was called off. */
 function thisMonth(resource: Resource, { name }: Field): Month['where'] {
   const month = companyToday().slice(0, 7)
   const days = { gte: `${month}-01`, lte: addDays(`${addDays(`${month}-01`, 31).slice(0, 7)}-01`, -1) }
-  return { [name]: days, status: countedStates(resource) }
+  return { [name]: days, status: settledStates(resource) }
 }
 
-function countedStates(resource: Resource): readonly string[] {
+function settledStates(resource: Resource): readonly string[] {
   const states = resource.workflow?.states ?? []
-  const isDraft = (value: string) => value === resource.workflow?.initial && hasDrafts(resource)
-  return states.flatMap(({ value, tone }) => (tone === 'danger' || isDraft(value) ? [] : [value]))
+  return states.flatMap(({ value, tone }) => (tone === 'info' || tone === 'success' ? [value] : []))
 }
 
 function monthOf(resource: Resource, on: Field | undefined, { data }: Counted): Month | null {

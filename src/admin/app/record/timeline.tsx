@@ -55,12 +55,12 @@ function TimelineEntry({ resource, entry }: { readonly resource: Resource; reado
   return (
     <li className="timeline-entry" data-kind={entry.kind}>
       <p>
-        <strong>{entry.actor.label || texts.t('history.system')}</strong> {actionText(resource, entry, texts)}
+        <strong>{entry.actor.label || texts.t('history.system')}</strong> {actionText(entry, texts)}
         <time className="muted" dateTime={entry.at}>
           {instantText(entry.at)}
         </time>
       </p>
-      {entry.note !== null && entry.note !== '' && <p className={`note ${entry.kind}`}>{entry.note}</p>}
+      {entry.note !== null && entry.note !== '' && <p className={entry.kind === 'comment' ? 'note comment' : 'note'}>{entry.note}</p>}
       {entry.changes.length > 0 && <Changes resource={resource} entry={entry} />}
     </li>
   )
@@ -127,9 +127,7 @@ const known: Readonly<Record<string, TextKey>> = {
   notify: 'history.notified',
 }
 
-function actionText(resource: Resource, { action, label: own }: Entry, { t, label }: Texts): string {
-  const transition = resource.workflow?.transitions.find(({ name }) => name === action)
-  if (transition !== undefined) return label(transition.label)
+function actionText({ action, label: own }: Entry, { t, label }: Texts): string {
   const key = known[action]
   return key !== undefined ? t(key) : own === null ? action : label(own)
 }
