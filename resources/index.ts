@@ -5,6 +5,7 @@ import { contact } from './crm/contact.js'
 import { customer } from './crm/customer.js'
 import { company } from './finance/company.js'
 import { exposureOfCustomer } from './invariants/exposure-of-customer.js'
+import { issuedIsShipped } from './invariants/issued-is-shipped.js'
 import { nothingHeldForEndedOrders } from './invariants/nothing-held-for-ended-orders.js'
 import { onHandIsMovesOfProduct } from './invariants/on-hand-is-moves-of-product.js'
 import { onHandIsMovesOfWarehouse } from './invariants/on-hand-is-moves-of-warehouse.js'
@@ -14,6 +15,7 @@ import { reservedIsReservationsOfWarehouse } from './invariants/reserved-is-rese
 import { reservedOfLine } from './invariants/reserved-of-line.js'
 import { reservedWithinOnHand } from './invariants/reserved-within-on-hand.js'
 import { shippedWithinOrdered } from './invariants/shipped-within-ordered.js'
+import { totalOfOrder } from './invariants/total-of-order.js'
 import { category } from './inventory/category.js'
 import { product } from './inventory/product.js'
 import { stock } from './inventory/stock.js'
@@ -101,6 +103,7 @@ export const definitions: Definitions = {
   policies: [nobodyReadsOrdersByDesigning, repReadsNoCost, repReadsNoMargin, warehouseReadsNoPrice, warehouseShipsWithoutPrices],
   invariants: [
     exposureOfCustomer,
+    issuedIsShipped,
     nothingHeldForEndedOrders,
     onHandIsMovesOfProduct,
     onHandIsMovesOfWarehouse,
@@ -110,5 +113,6 @@ export const definitions: Definitions = {
     reservedOfLine,
     reservedWithinOnHand,
     shippedWithinOrdered,
+    totalOfOrder,
   ],
 }

@@ -30,6 +30,7 @@ export const product = defineResource({
     }),
     note: longText({ label: { zh: '备注', en: 'Notes' } }),
     balances: hasMany('stockBalance', { label: { zh: '库存', en: 'Stock' } }),
+    shipmentLines: hasMany('shipmentLine', { label: { zh: '出货明细', en: 'Shipment lines' } }),
     moves: hasMany('stockMove', { label: { zh: '库存流水', en: 'Stock moves' } }),
     reservations: hasMany('stockReservation', { label: { zh: '库存预留', en: 'Reservations' } }),
   },

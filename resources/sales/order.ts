@@ -222,6 +222,7 @@ export const order = defineResource({
         to: 'closed',
         requires: 'shippedShare >= 1',
         otherwise: { zh: '还有未出库的数量。', en: 'Not everything has shipped.' },
+        then: { shipments: 'cancel' },
         enqueue: ['sync-order'],
       },
     },

@@ -28,6 +28,7 @@ interface Fault {
 const ofProduct = (at: Shop) => ['product', at.product] as const
 const byCell: readonly Fault[] = [
   { invariant: 'exposureOfCustomer', resource: 'customer', field: 'exposure', wrong: '1', at: (at) => ['id', at.customer] },
+  { invariant: 'issuedIsShipped', resource: 'stockMove', field: 'kind', wrong: 'issue', at: ofProduct },
   {
     invariant: 'nothingHeldForEndedOrders',
     resource: 'order',
@@ -86,6 +87,7 @@ const byCell: readonly Fault[] = [
     also: ['onHandIsMovesOfProduct', 'onHandIsMovesOfWarehouse'],
   },
   { invariant: 'shippedWithinOrdered', resource: 'orderLine', field: 'shipped', wrong: '5', at: ofProduct },
+  { invariant: 'totalOfOrder', resource: 'order', field: 'subtotal', wrong: '1', at: () => ['id', order] },
 ]
 
 const namesOfBroken = async () =>

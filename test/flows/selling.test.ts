@@ -260,7 +260,8 @@ it('ships what a script puts together by hand, of its own order alone, and no mo
     await expect(byHand(order.id, '1', to)).rejects.toMatchObject({ errors: [{ at: 'customer' }] })
   await expect(byHand(other.id, '1')).rejects.toMatchObject({ errors: [{ at: 'lines.0.orderLine' }] })
   await expect(byHand(order.id, '5')).rejects.toMatchObject({ errors: [{ at: 'lines.0.quantity' }] })
-  const made = await byHand(order.id, '4')
+  const [made, leftOver] = [await byHand(order.id, '4'), await byHand(order.id, '1')]
   await platform.records.transition(platform.admin, 'shipment', made.id, 'ship', {}, null)
   expect(await platform.records.get(platform.admin, 'order', order.id)).toMatchObject({ status: 'closed' })
+  expect(await platform.records.get(platform.admin, 'shipment', leftOver.id)).toMatchObject({ status: 'cancelled' })
 })

@@ -15,9 +15,20 @@ import type { Draft } from './input.js'
 
 /** Before anything is read: is the action granted at all? What one may not see does not exist. */
 export function assertGranted(act: Pick<Act, 'model' | 'actor'>, resource: ResourceModel, action: string): void {
-  if (accessFor(act.model, act.actor, resource.name, action).grants.length > 0) return
+  if (accessFor(act.model, act.actor, resource.name, action).grants.length > 0) return assertNoLine(resource, action)
   if (!canSee(act.model, act.actor, resource.name) || resource.owner !== null) throw new NotFoundError()
   throw new ForbiddenError('not-granted', writeTexts['not-granted'])
+}
+
+const linewise: readonly string[] = ['create', 'update', 'remove']
+
+/** A line by itself would change its document without anybody asking the document: whether it may, what it adds up to, which version it is. */
+function assertNoLine({ owner }: ResourceModel, action: string): void {
+  if (owner === null || !linewise.includes(action)) return
+  throw new ForbiddenError('line-of-document', {
+    zh: `明细只能随单据一起保存：请修改所属单据（${owner.resource}）的 ${owner.relation}。`,
+    en: `Lines are saved with their document: change ${owner.relation} of the ${owner.resource} they belong to.`,
+  })
 }
 
 /** The document, locked, with all that it takes to decide about the action. @throws NotFoundError when it is not there, or the actor may not read it */
