@@ -176,6 +176,26 @@ it('merges two people’s changes of different fields, and shows both values of 
   expect(clash).toMatchObject({ extra: { conflicts: [{ field: 'note', yours: '不急', theirs: '请尽快' }] } })
 })
 
+it('keeps version and history as they are when what is saved stood there before, and blames nobody for a version that never was', async () => {
+  const { records, admin } = platform
+  const shop = await aShop(platform, { onHand: '0' })
+  const order = await anOrder(platform, shop, { quantity: '1' })
+  const before = [await records.get(admin, 'order', order.id), (await records.history(admin, 'order', order.id, {})).data.length]
+  const [line] = linesOf(await records.get(admin, 'order', order.id))
+
+  const saved = await records.update(
+    admin,
+    'order',
+    order.id,
+    { dueOn: String(order.dueOn), lines: [{ id: line?.id, quantity: '1.0' }] },
+    1,
+  )
+
+  expect(saved.version).toBe(1)
+  expect([await records.get(admin, 'order', order.id), (await records.history(admin, 'order', order.id, {})).data.length]).toEqual(before)
+  await expect(records.update(admin, 'order', order.id, { note: '?' }, 99)).rejects.toThrow(/第 99 版|version 99/)
+})
+
 it('lets a rep see and touch only their own orders', async () => {
   const ada = await platform.as('salesRep', 'ada')
   const bo = await platform.as('salesRep', 'bo')

@@ -29,7 +29,8 @@ interface Entry {
 export async function mergeSeen(act: Act, save: { before: Document; draft: Draft; seen: number }): Promise<void> {
   const version = versionOf(save.before)
   if (save.seen === version) return
-  const entries = save.seen > version ? [] : await entriesSince(act, save.before, save.seen)
+  if (save.seen > version) throw unknownVersion(save.seen, version)
+  const entries = await entriesSince(act, save.before, save.seen)
   const conflicts = conflictsOf(writtenPaths(save.draft), entries)
   if (conflicts.length === 0 && entries.length > 0) return
   throw new ConflictError(
@@ -37,6 +38,15 @@ export async function mergeSeen(act: Act, save: { before: Document; draft: Draft
     { zh: '他人刚刚修改了相同的内容。', en: 'Somebody else has just changed the same fields.' },
     { extra: { conflicts, version } },
   )
+}
+
+/** Nobody can have seen it: nobody is to blame. */
+function unknownVersion(seen: number, version: number): ConflictError {
+  const text = {
+    zh: `记录没有第 ${seen} 版，当前是第 ${version} 版，请重新打开后再保存。`,
+    en: `There is no version ${seen}: the record is at version ${version}. Open it again before you save.`,
+  }
+  return new ConflictError('conflict', text, { extra: { conflicts: [], version } })
 }
 
 async function entriesSince(act: Act, before: Document, seen: number): Promise<readonly Entry[]> {

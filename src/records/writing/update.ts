@@ -38,14 +38,16 @@ export async function update(deps: WritingDeps, context: Context, change: Change
     const deltas: Deltas = new Map()
     addDocument(act, deltas, { document: before, sign: -1 })
     const after = await changed(act, before, draft)
+    const changes = changesBetween(act, before, after)
+    if (changes.length === 0) return { id: change.id, isNew: false, changed: [], document: before }
     addDocument(act, deltas, { document: after, sign: 1 })
     const settled = await settle(act, deltas)
-    await save(act, before, after)
+    await save(act, { before, after, changes })
     return { id: change.id, isNew: false, changed: changedFields(before, after), document: settled.includes(change.id) ? null : after }
   })
 }
 
-/** Nothing is wished for: nothing changes, no version either. */
+/** Nothing is wished for: nothing changes, no version either. No more does it when all that is written stood there before. */
 const isEmpty = ({ values, lines }: Draft): boolean => Object.keys(values).length + Object.keys(lines).length === 0
 
 /** The document as it is, once it is sure that the actor may change it so. */
@@ -85,11 +87,16 @@ function changedFields(before: Document, after: Document): readonly string[] {
   return [...Object.keys(differences(after.resource, before.head, after.head)), ...computedNow.map(({ name }) => name)]
 }
 
-async function save(act: Act, before: Document, after: Document): Promise<void> {
+interface Saved {
+  readonly before: Document
+  readonly after: Document
+  readonly changes: ReturnType<typeof changesBetween>
+}
+
+async function save(act: Act, { before, after, changes }: Saved): Promise<void> {
   const { name } = after.resource
   await updateDocument(act, before, after)
   await attachFiles(act, before, after)
   await act.onWrite(act.tx, act.context, { resource: name, before: before.head, after: after.head })
-  const changes = changesBetween(act, before, after)
   await recordTrace(act, { resource: name, id: after.head.id, action: 'update', changes, version: versionOf(after), note: null })
 }
