@@ -12,6 +12,7 @@ export const salesByProduct = defineReport({
   source: 'orderLine',
   where: { 'order.status': ['approved', 'closed'], 'order.placedOn': { gte: parameter('from'), lte: parameter('until') } },
   columns: [
+    { name: 'code', label: { zh: '产品编码', en: 'Product code' }, of: 'product.code' },
     { name: 'product', label: { zh: '产品', en: 'Product' }, of: 'product' },
     { name: 'spec', label: { zh: '规格型号', en: 'Specification' }, of: 'product.spec' },
     { name: 'category', label: { zh: '分类', en: 'Category' }, of: 'product.category' },

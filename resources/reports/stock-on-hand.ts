@@ -10,6 +10,7 @@ export const stockOnHand = defineReport({
     { name: 'code', label: { zh: '产品编码', en: 'Product code' }, of: 'product.code' },
     { name: 'product', label: { zh: '产品', en: 'Product' }, of: 'product' },
     { name: 'spec', label: { zh: '规格型号', en: 'Specification' }, of: 'product.spec' },
+    { name: 'unit', label: { zh: '单位', en: 'Unit' }, of: 'product.unit' },
     { name: 'warehouse', label: { zh: '仓库', en: 'Warehouse' }, of: 'warehouse' },
     { name: 'onHand', label: { zh: '现存量', en: 'On hand' }, measure: 'sum(onHand)' },
     { name: 'reserved', label: { zh: '已预留', en: 'Reserved' }, measure: 'sum(reserved)' },

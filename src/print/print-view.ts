@@ -79,10 +79,8 @@ function fitted(sheet: Sheet, usualPt: number, text: string): number {
 }
 
 function identity({ labels, number, date }: PrintDocument) {
-  return [
-    { label: labels.number, value: number },
-    { label: labels.date, value: date },
-  ]
+  // A report bears no number.
+  return [...(number === '' ? [] : [{ label: labels.number, value: number }]), { label: labels.date, value: date }]
 }
 
 /** `第 2 页 / 共 3 页`, counted within one copy. */

@@ -65,6 +65,11 @@ describe('a document as html', () => {
     expect(html.replaceAll('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/)
   })
 
+  it('has no empty place for the number that a report does not bear', () => {
+    expect(printHtml(aNote(1))).toMatch(/>单号/)
+    expect(printHtml(aNote(1, { number: '' }))).not.toMatch(/>单号/)
+  })
+
   it('shows the number as a barcode, unless a scanner could not read it', () => {
     expect(printHtml(aNote())).toContain('<svg')
     expect(printHtml(aNote(1, { number: '出货-1' }))).not.toContain('<svg')
