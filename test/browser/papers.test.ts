@@ -196,7 +196,7 @@ describe('what a buyer may not read', () => {
     await buyer.page.getByRole('button', { name: '查询' }).click()
     await buyer.page.getByTestId('report-rows').waitFor({ timeout: 60_000 })
     const heads = await buyer.page.locator('.report-rows th').allInnerTexts()
-    expect(heads).toEqual(['产品编码', '产品', '规格型号', '仓库', '已预留', '可用量'])
+    expect(heads).toEqual(['产品编码', '产品', '规格型号', '单位', '仓库', '已预留', '可用量'])
     expect(await buyer.page.locator('.chart').count()).toBe(0)
     expect((await api<{ reports: { name: string }[] }>(buyer.page, '/model')).reports.map(({ name }) => name)).toEqual(['stockOnHand'])
     await buyer.page.context().close()
