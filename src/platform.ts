@@ -5,6 +5,7 @@ import { migrations } from '../migrations/index.js'
 import { definitions } from '../resources/index.js'
 import { type Accounts, createAccounts } from './accounts/accounts.js'
 import { assertAssignment, assertStillAdministered } from './accounts/assignment-rules.js'
+import { assertLoginAlone } from './accounts/login-rules.js'
 import { bumpRights, touchedBy } from './accounts/rights.js'
 import type { Definitions } from './define/definitions.js'
 import { settleDerived } from './design/derive.js'
@@ -105,7 +106,9 @@ function wired(ground: Ground, models: Models, { settings }: PlatformOptions): P
 
 /** Rights follow what is written of users, their roles and departments, in the same transaction. */
 const onWrite: OnWrite = async (tx, context, written) => {
-  await assertAssignment(tx, { ...written, model: context.model, actor: context.actor })
+  const assigning = { ...written, model: context.model, actor: context.actor }
+  await assertAssignment(tx, assigning)
+  await assertLoginAlone(tx, assigning)
   const touched = touchedBy(written)
   if (touched === 'everybody' || touched.length > 0) await bumpRights(tx, touched)
 }

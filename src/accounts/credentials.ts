@@ -13,8 +13,10 @@ export interface Credential {
   readonly otpSecret: string | null
 }
 
-/** User and credential of a login in one statement, the same for a login that does not exist. */
-/** As it is written; or else whoever alone is called so in other letters, because a phone begins with a capital one. */
+/**
+ * User and credential of a login in one statement, the same for a login that does not exist. As it is written; or else whoever alone is called so
+ * in other letters, because a phone begins with a capital one.
+ */
 export async function findByLogin(sql: Sql, model: Model, login: string): Promise<Credential | undefined> {
   const { user } = userTablesOf(model, sql.dialect)
   const column = `u.${user.column('login')}`

@@ -1,6 +1,6 @@
 import type { Model } from '../compile/model.js'
 import { instantOf } from '../kernel/clock.js'
-import { ForbiddenError } from '../kernel/errors.js'
+import { ForbiddenError, InvalidError } from '../kernel/errors.js'
 import type { Actor } from '../permissions/actor.js'
 import type { ActorQuestion } from './actor-for.js'
 import { type Credential, findById, findByLogin, savePassword } from './credentials.js'
@@ -65,12 +65,18 @@ export async function changePassword(deps: SignInDeps, actor: Actor, change: Pas
     throw new ForbiddenError('wrong-password', { zh: '当前密码不正确。', en: 'The current password is not right.' })
   await deps.throttle.giveBack(actor.login, visitor.address)
   assertPassword(change.next, credential.login, 'next')
+  if (change.next === change.current) throw samePassword()
   const hash = await deps.hasher.hash(change.next)
   return deps.database.transaction(async (tx) => {
     await savePassword(tx, credential.userId, hash, instantOf(deps.clock))
     await endSessionsOf(tx, credential.userId)
     return openSession(deps, tx, credential.userId, visitor)
   })
+}
+
+function samePassword(): InvalidError {
+  const message = { zh: '新密码不能与当前密码相同。', en: 'The new password must not be the current one.' }
+  return new InvalidError('same-password', message, { errors: [{ at: 'next', code: 'same-password', message }] })
 }
 
 async function assertCode(deps: SignInDeps, { userId, otpSecret }: Credential, otp: string | null): Promise<void> {

@@ -43,6 +43,12 @@ function parsePattern(pattern: RegExp, message: Text): Parse {
 
 function parseDecimal(field: FieldModel, raw: unknown): Parsed {
   const text = typeof raw === 'number' && Number.isFinite(raw) ? String(raw) : raw
+  if (typeof raw === 'number' && !isExact(raw))
+    return wrong(
+      'too-precise',
+      '数字位数过多，请用文本（加引号）传送。',
+      'A number of so many digits is exact as a string alone: put it in quotes.',
+    )
   if (typeof text !== 'string' || !isDecimalText(text)) return expected('数字，如 "12.30"', 'a number such as "12.30"')
   const scale = field.scale ?? 0
   const value = decimalOf(text)
@@ -50,6 +56,11 @@ function parseDecimal(field: FieldModel, raw: unknown): Parsed {
   if (!fitsDecimal(value, field.precision ?? 18, scale)) return wrong('too-large', '数值过大。', 'The number is too large.')
   return outOfRange(field, text) ?? { value: formatDecimal(value, scale) }
 }
+
+/** What has more digits was rounded when the JSON was read. */
+const exactDigits = 15
+
+const isExact = (given: number): boolean => given.toExponential().replace(/e.*|\D/g, '').length <= exactDigits
 
 function outOfRange(field: FieldModel, text: string): Parsed | undefined {
   const value = decimalOf(text)

@@ -49,11 +49,12 @@ describe('a password', () => {
     const before = here.cookie
     const wrong = await here.post('/password', { body: { current: 'not this one', next: otherPassword } })
     const weak = await here.post('/password', { body: { current: testPassword, next: 'pat' } })
+    const same = await here.post('/password', { body: { current: testPassword, next: testPassword } })
     const changed = await here.post('/password', { body: { current: testPassword, next: otherPassword } })
     const stolen = new Browser(world.url)
     stolen.cookie = before
 
-    expect([wrong.status, weak.status, changed.status]).toEqual([403, 422, 200])
+    expect([wrong.status, weak.status, same.status, changed.status]).toEqual([403, 422, 422, 200])
     expect(weak.json.errors).toEqual([{ at: 'next', code: 'weak-password', message: expect.any(String) }])
     expect((await elsewhere.get('/session')).status).toBe(401)
     expect((await stolen.get('/session')).status).toBe(401)

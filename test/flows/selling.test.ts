@@ -237,6 +237,21 @@ it('names every wrong value at once, each at its place', async () => {
   expect((refusal as InvalidError).errors.map((error) => error.at)).toEqual(['dueOn', 'lines.0.quantity'])
 })
 
+it('knows no line of an order that is only being made', async () => {
+  const shop = await aShop(platform, { onHand: '0' })
+  const order = { customer: shop.customer, warehouse: shop.warehouse, dueOn: '2099-01-01' }
+  const line = { id: '5', product: shop.product, quantity: '1' }
+
+  for (const lines of [
+    [line],
+    [
+      { product: shop.product, quantity: '1' },
+      { id: '5', remove: true },
+    ],
+  ])
+    await expect(platform.records.create(platform.admin, 'order', { ...order, lines })).rejects.toMatchObject({ code: 'unknown-line' })
+})
+
 it('numbers orders of a day without a gap or a double', async () => {
   const shop = await aShop(platform, { onHand: '0' })
 

@@ -11,6 +11,7 @@ import type { Draft, LineDraft } from './input.js'
 
 /** A new document from what was written, with defaults for what was not. Numbers and formulas come later. */
 export async function newDocument(act: Act, resource: ResourceModel, draft: Draft): Promise<Document> {
+  assertNoLineYet(draft)
   const written = { ...ownDefaults(act, resource), ...draft.values }
   const named = shareReferences(act, [[resource, [written]], ...linesIn(act, resource, draft)])
   await Promise.all([
@@ -27,6 +28,14 @@ export async function newDocument(act: Act, resource: ResourceModel, draft: Draf
       await newLines(act, { resource, head, relation }, draft.lines[relation] ?? []),
     )
   return known(act, { resource, head, lines })
+}
+
+/** A new document has no line that an id could name. @throws MalformedError `unknown-line` */
+function assertNoLineYet({ lines }: Draft): void {
+  for (const [relation, drafts] of Object.entries(lines)) {
+    const named = drafts.find(({ id }) => id !== null)
+    if (named !== undefined) throw unknownLine(relation, named.id ?? '')
+  }
 }
 
 interface Owner {
