@@ -2,12 +2,13 @@
  * Keeps what rows derive true to the Model: a formula that was added or changed is worked out for the rows there are, a field that became
  * searchable is found. Whatever stops half-way is done again: a field counts as derived once all its rows are.
  */
-import type { Model } from '../compile/model.js'
+import type { Model, ResourceModel } from '../compile/model.js'
 import { type Clock, instantOf, todayOf } from '../kernel/clock.js'
 import type { Database, Sql } from '../store/database.js'
 import { insertRows } from '../store/insert-rows.js'
 import { deriveTerms } from '../store/rows/derive-terms.js'
 import { deriveValues } from '../store/rows/derive-values.js'
+import type { SqlScope } from '../store/sql/sql-scope.js'
 import { type DerivedField, derivedFieldsOf } from './derived-fields.js'
 
 export interface DeriveDeps {
@@ -34,7 +35,7 @@ async function signatures(sql: Sql): Promise<ReadonlyMap<string, string>> {
 const begun = '*'
 
 /**
- * Works out what is due, and notes it.
+ * Works out what is due, and notes it. A field whose values do not fit stays due, with whatever reads it: it stops neither the others nor a start.
  * @param again  names of fields to look at once more, though they are noted
  * @returns how many rows were changed
  */
@@ -43,12 +44,13 @@ export async function settleDerived(deps: DeriveDeps, model: Model, again: reado
     const all = derivedFieldsOf(model)
     const known = await signatures(deps.database)
     const stale = all.filter(({ name, signature }) => known.get(name) !== signature || again.includes(name))
-    const changed = known.has(begun) ? await deriveAll(deps, model, stale) : 0
+    const { changed, unfit } = known.has(begun) ? await deriveAll(deps, model, stale) : nothingDerived
     const there = new Set([begun, ...all.map(({ name }) => name)])
     const gone = [...known.keys()].filter((name) => !there.has(name))
     const noted = [...stale, ...(known.has(begun) ? [] : [{ name: begun, signature: '' }])]
     await forgetDerived(deps.database, [...noted.map(({ name }) => name), ...gone])
-    await note(deps, noted)
+    const isFit = ({ name }: Pick<DerivedField, 'name'>): boolean => !unfit.has(name)
+    await note(deps, noted.filter(isFit))
     return changed
   })
 }
@@ -69,14 +71,40 @@ async function note({ database, clock }: DeriveDeps, fields: readonly Pick<Deriv
   )
 }
 
-/** @returns how many rows were changed */
-export async function deriveAll(deps: DeriveDeps, model: Model, fields: readonly DerivedField[]): Promise<number> {
-  let changed = 0
-  for (const field of fields) for await (const ids of idsOf(deps.database, field)) changed += await deriveRows(deps, model, { field, ids })
-  return changed
+/** @property unfit  names of fields whose values are larger than there is room for, and of those that read them */
+export interface Derived {
+  readonly changed: number
+  readonly unfit: ReadonlySet<string>
 }
 
-async function* idsOf(sql: Sql, { resource }: DerivedField): AsyncGenerator<readonly string[]> {
+const nothingDerived: Derived = { changed: 0, unfit: new Set() }
+
+/** @param fields  what a formula reads comes before it */
+export async function deriveAll(deps: DeriveDeps, model: Model, fields: readonly DerivedField[]): Promise<Derived> {
+  const unfit = new Set<string>()
+  let changed = 0
+  for (const field of fields) {
+    const rows = [...field.reads].some((name) => unfit.has(name)) ? undefined : await deriveField(deps, model, field)
+    if (rows === undefined) unfit.add(field.name)
+    else changed += rows
+  }
+  return { changed, unfit }
+}
+
+/** @returns how many rows were changed; undefined when one of them has no room for its value */
+async function deriveField(deps: DeriveDeps, model: Model, field: DerivedField): Promise<number | undefined> {
+  let changed = 0
+  try {
+    for await (const ids of idsOf(deps.database, field)) changed += await deriveRows(deps, model, { field, ids })
+    return changed
+  } catch (error) {
+    if (deps.database.dialect.isOutOfRange(error)) return undefined
+    throw error
+  }
+}
+
+/** Every row there is, some at a time. */
+export async function* idsOf(sql: Sql, { resource }: DerivedField): AsyncGenerator<readonly string[]> {
   const statement = `SELECT id FROM ${sql.dialect.quote(resource.table)} WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`
   for (let after = '0'; ; ) {
     const ids = (await sql.query(statement, [after])).map(({ id }) => String(id))
@@ -88,6 +116,12 @@ async function* idsOf(sql: Sql, { resource }: DerivedField): AsyncGenerator<read
 
 const nobody = { id: null, department: null, departments: [], roles: [], warehouse: null }
 
+/** Formulas of a resource's rows, alias `t`, read with nobody's permissions. */
+export function derivingScope({ database, clock }: DeriveDeps, model: Model, resource: ResourceModel): SqlScope {
+  const { dialect } = database
+  return { model, resource, alias: 't', dialect, actor: nobody, today: todayOf(clock), now: instantOf(clock), answers: {} }
+}
+
 async function deriveRows(
   { database, clock }: DeriveDeps,
   model: Model,
@@ -95,9 +129,8 @@ async function deriveRows(
 ): Promise<number> {
   const { formula } = field
   const { searchTable } = resource
-  const read = { alias: 't', dialect: database.dialect, actor: nobody, today: todayOf(clock), now: instantOf(clock), answers: {} }
-  const values =
-    formula === null ? 0 : await deriveValues(database, { scope: { ...read, model, resource }, field: { ...field, formula } }, ids)
+  const scope = derivingScope({ database, clock }, model, resource)
+  const values = formula === null ? 0 : await deriveValues(database, { scope, field: { ...field, formula } }, ids)
   const isSought = field.searchable && searchTable !== null
   return values + (isSought ? await deriveTerms(database, { resource: { ...resource, searchTable }, field }, ids) : 0)
 }

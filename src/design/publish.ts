@@ -9,6 +9,7 @@ import { assertOwnRolesUntouched } from './authority.js'
 import { deriveAll, forgetDerived, settleDerived, underived } from './derive.js'
 import { type DerivedField, derivedFieldsOf } from './derived-fields.js'
 import type { Drafted, StateMapping } from './draft.js'
+import { computedTooLarge } from './fitting.js'
 import type { Models } from './models.js'
 import { applyOverlay, type Overlay } from './overlay.js'
 import { projectRoles } from './role-rows.js'
@@ -54,6 +55,8 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
     assertOwnRolesUntouched(context.actor, before, after)
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
     const due = await dueFor(deps.database, { before, after, map: publishing.map ?? {} })
+    const unfit = await computedTooLarge(deps, { before, after, due })
+    if (unfit.length > 0) throw problemsError(unfit)
     // Nobody sees a new column yet: whoever looks once it is published finds it filled.
     await deriveAll(deps, after, due.filter(isNewIn(before)))
     const published = await commit(deps, context, { before, after, overlay, publishing, due })
