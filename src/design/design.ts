@@ -57,7 +57,7 @@ export function createDesign(deps: DesignDeps): Design {
     versions: async () => ({ data: (await listVersions(database)).map((version) => ({ ...version })), next: null }),
     restore: async (context, version, { note, map = {} }) => {
       const overlay = await overlayOf(database, version)
-      return publish(deps, context, { note, map, draft: async () => ({ overlay, problems: [] }), isRestore: true })
+      return publish(deps, context, { note, draft: async () => ({ overlay, problems: [], map }), isRestore: true })
     },
   }
 }
@@ -97,15 +97,22 @@ async function change(deps: DesignDeps, context: Context, set: { id: string; dra
 }
 
 async function publishSet(deps: DesignDeps, context: Context, of: { id: string; note: string }): Promise<Published> {
-  const set = await getChangeSet(deps.database, of.id)
-  if (set.state === 'published')
-    throw new ConflictError('already-published', { zh: '该变更已发布。', en: 'This change-set has been published already.' })
   return publish(deps, context, {
     note: of.note,
-    map: set.draft.map ?? {},
-    draft: (current) => draftOver(deps, current, set.draft),
+    // Looked at once it is our turn: somebody may have published it while this one waited.
+    draft: async (current) => {
+      const { draft } = await getOpenSet(deps, of.id)
+      return { ...(await draftOver(deps, current, draft)), map: draft.map ?? {} }
+    },
     alongside: (tx, version) => closeChangeSet(tx, { id: of.id, version, at: instantOf(deps.clock) }),
   })
+}
+
+/** @throws NotFoundError · ConflictError `already-published` */
+async function getOpenSet({ database }: DesignDeps, id: string): Promise<ChangeSet> {
+  const set = await getChangeSet(database, id)
+  if (set.state === 'draft') return set
+  throw new ConflictError('already-published', { zh: '该变更已发布。', en: 'This change-set has been published already.' })
 }
 
 async function draftOver(deps: DesignDeps, current: Model, draft: ChangeDraft): Promise<Drafted> {

@@ -11,7 +11,7 @@ import { type DerivedField, derivedFieldsOf } from './derived-fields.js'
 import type { Drafted, StateMapping } from './draft.js'
 import { computedTooLarge } from './fitting.js'
 import type { Models } from './models.js'
-import { applyOverlay, type Overlay } from './overlay.js'
+import { applyOverlay } from './overlay.js'
 import { projectRoles } from './role-rows.js'
 import { prepareTables, problemsError, relaxTables, type SchemaDeps } from './schema.js'
 import { standingProblems } from './standing.js'
@@ -31,11 +31,14 @@ export interface Published {
   readonly version: number
 }
 
+export interface Proposed extends Pick<Drafted, 'overlay' | 'problems'> {
+  readonly map: StateMapping
+}
+
 /** What is to be published, worked out against the version that is current once it is our turn. */
 export interface Publishing {
   readonly note: string
-  readonly draft: (current: Model) => Promise<Pick<Drafted, 'overlay' | 'problems'>>
-  readonly map?: StateMapping
+  readonly draft: (current: Model) => Promise<Proposed>
   /** An earlier version comes back: columns may stay wider than it wants them. */
   readonly isRestore?: boolean
   /** In the transaction that publishes, e.g. to close the change-set. */
@@ -45,21 +48,21 @@ export interface Publishing {
 /**
  * Publishes version N + 1, atomically or not at all; one publish at a time in all processes. Tables are brought up first:
  * that only adds, so nobody is stopped, and a publish that then fails has changed nothing anyone sees.
- * @throws InvalidError `problems` · ForbiddenError `own-role` · whatever `assertLivable` refuses with
+ * @throws InvalidError `problems` · ForbiddenError `own-role` · whatever `draft` and `assertLivable` refuse with
  */
 export async function publish(deps: PublishDeps, context: Context, publishing: Publishing): Promise<Published> {
   return deps.database.exclusively('publish', async () => {
     const before = await deps.models.at(await currentVersion(deps.database))
-    const { overlay, problems } = await publishing.draft(before)
-    const after = await checked(deps, before, { overlay, problems, isRestore: publishing.isRestore === true, map: publishing.map ?? {} })
+    const proposed = await publishing.draft(before)
+    const after = await checked(deps, before, { ...proposed, isRestore: publishing.isRestore === true })
     assertOwnRolesUntouched(context.actor, before, after)
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
-    const due = await dueFor(deps.database, { before, after, map: publishing.map ?? {} })
+    const due = await dueFor(deps.database, { before, after, map: proposed.map })
     const unfit = await computedTooLarge(deps, { before, after, due })
     if (unfit.length > 0) throw problemsError(unfit)
     // Nobody sees a new column yet: whoever looks once it is published finds it filled.
     await deriveAll(deps, after, due.filter(isNewIn(before)))
-    const published = await commit(deps, context, { before, after, overlay, publishing, due })
+    const published = await commit(deps, context, { before, after, proposed, publishing, due })
     deps.models.put(after)
     deps.signals.publish('model', String(after.version))
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await relaxTables(deps, after).catch(journalledAlready)
@@ -83,11 +86,7 @@ const isNewIn =
   ({ resource, field }: DerivedField): boolean =>
     before.resources[resource.name]?.fields[field.name]?.column !== field.column
 
-async function checked(
-  deps: PublishDeps,
-  before: Model,
-  drafted: Pick<Drafted, 'overlay' | 'problems'> & { isRestore: boolean; map: StateMapping },
-): Promise<Model> {
+async function checked(deps: PublishDeps, before: Model, drafted: Proposed & { readonly isRestore: boolean }): Promise<Model> {
   const result = compile(applyOverlay(deps.models.core, drafted.overlay), before.version + 1)
   const mistakes = [...drafted.problems, ...('problems' in result ? result.problems : [])]
   if (mistakes.length > 0 || !('model' in result)) throw problemsError(mistakes)
@@ -99,15 +98,21 @@ async function checked(
 async function commit(
   deps: PublishDeps,
   context: Context,
-  what: { before: Model; after: Model; overlay: Overlay; publishing: Publishing; due: readonly DerivedField[] },
+  what: { before: Model; after: Model; proposed: Proposed; publishing: Publishing; due: readonly DerivedField[] },
 ): Promise<Published> {
-  const { before, after, overlay, publishing, due } = what
+  const { before, after, proposed, publishing, due } = what
   const published = { id: String(after.version), version: after.version }
   return deps.database.transaction(async (tx) => {
     await context.guard?.begin(tx)
     await deps.assertLivable(tx, before, after)
-    await insertVersion(tx, { number: after.version, overlay, note: publishing.note, at: instantOf(deps.clock), by: context.actor.id })
-    await moveStates(tx, { before, after }, publishing.map ?? {}, {
+    await insertVersion(tx, {
+      number: after.version,
+      overlay: proposed.overlay,
+      note: publishing.note,
+      at: instantOf(deps.clock),
+      by: context.actor.id,
+    })
+    await moveStates(tx, { before, after }, proposed.map, {
       ids: deps.ids,
       at: instantOf(deps.clock),
       actor: context.actor,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { forgetDerived, settleDerived, underived } from '../../src/design/derive.js'
-import type { InvalidError } from '../../src/kernel/errors.js'
+import { ConflictError, type InvalidError } from '../../src/kernel/errors.js'
 import type { Context } from '../../src/records/door.js'
 import { aShop, type TestPlatform, testPlatform } from '../support/platform.js'
 
@@ -105,4 +105,16 @@ it('goes on past a field whose values have no room since: neither a publish nor 
   await limit('90000.00')
   await settleDerived(platform, platform.models.current())
   expect(await due()).toEqual([])
+})
+
+it('publishes a change-set once, whoever asks for it at the same time', async () => {
+  const before = version()
+  const id = await drafted({ x_once: { kind: 'text', label } })
+
+  const answers = await Promise.allSettled([publish(id), publish(id), publish(id)])
+
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toMatchObject([{ value: { version: before + 1 } }])
+  const refusals = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  expect(refusals.map((error) => [error.constructor, error.code])).toEqual(Array(2).fill([ConflictError, 'already-published']))
+  expect(version()).toBe(before + 1)
 })
