@@ -1,5 +1,6 @@
-import type { GrantModel, Model } from '../compile/model.js'
+import type { GrantModel, Model, RoleModel } from '../compile/model.js'
 import { ForbiddenError } from '../kernel/errors.js'
+import type { Problem } from '../kernel/problem.js'
 import type { Actor } from '../permissions/actor.js'
 
 /**
@@ -16,6 +17,56 @@ export function assertOwnRolesUntouched(actor: Actor, before: Model, after: Mode
     { details: { roles: touched } },
   )
 }
+
+/**
+ * Rights that one does not hold are not given to others either, or a designer would make an administrator, who gives the designer anything.
+ * What a role has already is nobody's doing here; of their own roles one is told by `own-role`.
+ */
+export function givenBeyond(actor: Actor, before: Model, after: Model): readonly Problem[] {
+  const rights = Object.values(after.roles).flatMap(({ name, system, label }) => {
+    const held = [...actor.system, ...(before.roles[name]?.system ?? [])]
+    const beyond = system.filter((right) => !held.includes(right))
+    return beyond.length === 0 || actor.roles.includes(name) ? [] : [rightsBeyond({ name, label }, beyond)]
+  })
+  return actor.system.includes('assignRoles') ? rights : [...rights, ...assigningBeyond(before, after)]
+}
+
+/** Who writes there gives roles: that is granted by who may do so. */
+const assignments = 'roleAssignment'
+
+function assigningBeyond(before: Model, after: Model): readonly Problem[] {
+  const fields = Object.keys(before.resources[assignments]?.fields ?? {})
+  const known = new Set((before.resources[assignments]?.grants ?? []).map((grant) => JSON.stringify(sharedPart(grant, fields))))
+  const given = (after.resources[assignments]?.grants ?? []).filter((grant) => !known.has(JSON.stringify(sharedPart(grant, fields))))
+  return given.filter(({ can }) => can.some((action) => !looking.includes(action))).map(assigning)
+}
+
+/** Actions that change nothing. */
+const looking: readonly string[] = ['read', 'export']
+
+function rightsBeyond({ name, label }: Pick<RoleModel, 'name' | 'label'>, beyond: readonly string[]): Problem {
+  return {
+    code: 'rights-beyond',
+    at: `role:${name}.system`,
+    message: {
+      zh: `不能把自己没有的系统权限（${beyond.join('、')}）授予角色“${label.zh}”。`,
+      en: `You cannot give the role ${label.en} system rights that you do not hold: ${beyond.join(', ')}.`,
+    },
+    hint: askAdministrator,
+  }
+}
+
+const assigning = ({ role }: GrantModel): Problem => ({
+  code: 'assigning-beyond',
+  at: `resource:${assignments}.permissions.${role}`,
+  message: {
+    zh: '您不能分配角色，因此也不能授权他人分配。',
+    en: 'You may not assign roles, so you cannot let others assign them.',
+  },
+  hint: askAdministrator,
+})
+
+const askAdministrator = { zh: '请由拥有这些权限的管理员发布。', en: 'Ask an administrator who holds these rights to publish it.' }
 
 /** Everything a role may do with what both Models have, as text. */
 function rightsOf(models: { before: Model; after: Model }, model: Model, role: string): string {

@@ -5,6 +5,7 @@ import { ConflictError, NotFoundError } from '../kernel/errors.js'
 import { isId } from '../kernel/ids.js'
 import { type Problem, sortProblems } from '../kernel/problem.js'
 import type { Context } from '../records/door.js'
+import { givenBeyond } from './authority.js'
 import { type ChangeSet, closeChangeSet, getChangeSet, insertChangeSet, listChangeSets, replaceDraft } from './change-sets.js'
 import { underived } from './derive.js'
 import { type ChangeDraft, type Drafted, drafted, type StateMapping } from './draft.js'
@@ -51,7 +52,7 @@ export function createDesign(deps: DesignDeps): Design {
   return {
     list: async () => ({ data: (await listChangeSets(database)).map(summaryOf), next: null }),
     create: (context, draft) => create(deps, context, draft),
-    get: async (context, id) => viewOf(deps, context.model, await getChangeSet(database, idOf(id))),
+    get: async (context, id) => viewOf(deps, context, await getChangeSet(database, idOf(id))),
     change: (context, id, draft) => change(deps, context, { id: idOf(id), draft }),
     publish: (context, id, note) => publishSet(deps, context, { id: idOf(id), note }),
     versions: async () => ({ data: (await listVersions(database)).map((version) => ({ ...version })), next: null }),
@@ -78,7 +79,7 @@ async function create(deps: DesignDeps, context: Context, draft: ChangeDraft): P
     updatedAt: at,
     publishedVersion: null,
   }
-  const view = await viewOf(deps, context.model, set)
+  const view = await viewOf(deps, context, set)
   await deps.database.transaction(async (tx) => {
     await context.guard?.begin(tx)
     await insertChangeSet(tx, { id: set.id, draft, by: context.actor.id, at })
@@ -93,7 +94,7 @@ async function change(deps: DesignDeps, context: Context, set: { id: string; dra
     await context.guard?.begin(tx)
     await replaceDraft(tx, { ...set, at })
   })
-  return viewOf(deps, context.model, await getChangeSet(deps.database, set.id))
+  return viewOf(deps, context, await getChangeSet(deps.database, set.id))
 }
 
 async function publishSet(deps: DesignDeps, context: Context, of: { id: string; note: string }): Promise<Published> {
@@ -101,18 +102,23 @@ async function publishSet(deps: DesignDeps, context: Context, of: { id: string; 
     note: of.note,
     // Looked at once it is our turn: somebody may have published it while this one waited.
     draft: async (current) => {
-      const { draft } = await getOpenSet(deps, of.id)
+      const { state, draft } = await getChangeSet(deps.database, of.id)
+      if (state === 'published') await refusePublished(deps, context)
       return { ...(await draftOver(deps, current, draft)), map: draft.map ?? {} }
     },
     alongside: (tx, version) => closeChangeSet(tx, { id: of.id, version, at: instantOf(deps.clock) }),
   })
 }
 
-/** @throws NotFoundError · ConflictError `already-published` */
-async function getOpenSet({ database }: DesignDeps, id: string): Promise<ChangeSet> {
-  const set = await getChangeSet(database, id)
-  if (set.state === 'draft') return set
-  throw new ConflictError('already-published', { zh: '该变更已发布。', en: 'This change-set has been published already.' })
+/**
+ * The same request that came twice is told by its guard, and finds the answer of the first.
+ * @throws ConflictError `already-published` · whatever the guard refuses with
+ */
+async function refusePublished({ database }: DesignDeps, context: Context): Promise<never> {
+  return database.transaction(async (tx) => {
+    await context.guard?.begin(tx)
+    throw new ConflictError('already-published', { zh: '该变更已发布。', en: 'This change-set has been published already.' })
+  })
 }
 
 async function draftOver(deps: DesignDeps, current: Model, draft: ChangeDraft): Promise<Drafted> {
@@ -127,7 +133,7 @@ function fieldId(random: () => number): string {
   return Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('')
 }
 
-async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise<ChangeView> {
+async function viewOf(deps: DesignDeps, { actor, model: current }: Context, set: ChangeSet): Promise<ChangeView> {
   const { overlay, problems } = await draftOver(deps, current, set.draft)
   const result = compile(applyOverlay(deps.models.core, overlay), current.version + 1)
   const mistakes = [...problems, ...('problems' in result ? result.problems : [])]
@@ -135,7 +141,7 @@ async function viewOf(deps: DesignDeps, current: Model, set: ChangeSet): Promise
   const plan = await planFor(deps.database, result.model)
   const { database } = deps
   const [models, map] = [{ before: current, after: result.model }, set.draft.map ?? {}]
-  const standing = await standingProblems(database, models, map)
+  const standing = [...givenBeyond(actor, current, result.model), ...(await standingProblems(database, models, map))]
   return {
     ...summaryOf(set),
     problems: sortProblems([...plan.problems, ...standing]),

@@ -5,7 +5,7 @@ import type { Signals } from '../kernel/signals.js'
 import type { Context } from '../records/door.js'
 import { insertErrands } from '../records/writing/outbox.js'
 import type { Database, Transaction } from '../store/database.js'
-import { assertOwnRolesUntouched } from './authority.js'
+import { assertOwnRolesUntouched, givenBeyond } from './authority.js'
 import { deriveAll, forgetDerived, settleDerived, underived } from './derive.js'
 import { type DerivedField, derivedFieldsOf } from './derived-fields.js'
 import type { Drafted, StateMapping } from './draft.js'
@@ -56,6 +56,8 @@ export async function publish(deps: PublishDeps, context: Context, publishing: P
     const proposed = await publishing.draft(before)
     const after = await checked(deps, before, { ...proposed, isRestore: publishing.isRestore === true })
     assertOwnRolesUntouched(context.actor, before, after)
+    const beyond = givenBeyond(context.actor, before, after)
+    if (beyond.length > 0) throw problemsError(beyond)
     if (JSON.stringify(after.tables) !== JSON.stringify(before.tables)) await prepareTables(deps, after)
     const due = await dueFor(deps.database, { before, after, map: proposed.map })
     const unfit = await computedTooLarge(deps, { before, after, due })

@@ -95,6 +95,60 @@ describe('a designer', () => {
     expect((await designer.get('/records/order')).status).toBe(404)
   })
 
+  const rights = ['publish', 'assignRoles', 'manageUsers']
+  const assigns = { can: ['read', 'create', 'remove'], rows: 'all' }
+  it.each([
+    [
+      'system rights they do not hold',
+      [{ definition: 'role:salesRep', patch: { system: rights } }],
+      [],
+      ['role:salesRep.system', 'rights-beyond', '不能把自己没有的系统权限（assignRoles、manageUsers）授予角色“销售员”。'],
+    ],
+    [
+      'such rights in a role of their making',
+      [],
+      [{ kind: 'role', name: 'x_boss', label: { zh: '总', en: 'Boss' }, system: rights }],
+      ['role:x_boss.system', 'rights-beyond', '授予角色“总”。'],
+    ],
+    [
+      'the assigning of roles',
+      [{ definition: 'resource:roleAssignment', patch: { permissions: { salesRep: assigns } } }],
+      [],
+      ['resource:roleAssignment.permissions.salesRep', 'assigning-beyond', '您不能分配角色，因此也不能授权他人分配。'],
+    ],
+  ])('gives nobody %s: the draft says so, and it is not published; an administrator may', async (_what, set, add, [at, code, words]) => {
+    const before = (await designer.get('/model')).json.version
+    const draft = await designer.post('/changes', { body: { set, add } })
+    const answer = await designer.post(`/changes/${draft.json.id}/publish`, { body: {} })
+
+    expect(draft.json.problems).toMatchObject([{ at, code }])
+    expect([answer.status, answer.json.errors]).toMatchObject([422, [{ at, code, message: expect.stringContaining(words ?? '') }]])
+    expect((await designer.get('/model')).json.version).toBe(before)
+    expect((await boss.post(`/changes/${draft.json.id}/publish`, { body: {} })).status).toBe(200)
+    const { json } = await designer.get('/model')
+    expect((await boss.post(`/versions/${before}/restore`, { body: {} })).json.version).toBe(json.version + 1)
+  })
+
+  it('lets others look at who has which role, and keeps what an administrator gave', async () => {
+    const looks = { can: ['read'], rows: 'all' }
+    const given = await publishAs(boss, [{ definition: 'role:manager', patch: { system: ['audit'] } }])
+    const shown = await publishAs(designer, [{ definition: 'resource:roleAssignment', patch: { permissions: { manager: looks } } }])
+    const named = await publishAs(designer, [{ definition: 'role:manager', patch: { label: { en: 'Head' } } }])
+
+    expect([given.status, shown.status, named.status]).toEqual([200, 200, 200])
+  })
+
+  it('is answered the same when the same publish comes twice at once', async () => {
+    const draft = await designer.post('/changes', { body: { set: [{ definition: 'resource:unit', patch: { label: { en: 'Measure' } } }] } })
+    const ask = (key: string) => designer.post(`/changes/${draft.json.id}/publish`, { body: {}, headers: { 'idempotency-key': key } })
+
+    const [first, second, other] = await Promise.all([ask('one'), ask('one'), ask('two')])
+    const twice = [first, second].map(({ status, json }) => [status, json.version, json.code])
+
+    expect(twice[0]).toEqual(twice[1])
+    expect([first.status, other.status].sort()).toEqual([200, 409])
+  })
+
   it('cannot leave the company without anybody who assigns roles', async () => {
     const answer = await publishAs(designer, [{ definition: 'role:admin', patch: { system: ['publish', 'manageJobs', 'console'] } }])
 
