@@ -12,6 +12,6 @@ it('takes a number as JSON has it as long as no digit can have been lost', () =>
     { value: '123456789.123456' },
     { code: 'too-small', message: expect.anything() },
   ])
-  expect(parseFieldValue(quantity, 123456789012.123456)).toMatchObject({ code: 'too-precise' })
+  expect(parseFieldValue(quantity, JSON.parse('123456789012.123456'))).toMatchObject({ code: 'too-precise' })
   expect(parseFieldValue(quantity, '123456789012.123456')).toEqual({ value: '123456789012.123456' })
 })

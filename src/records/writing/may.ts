@@ -15,7 +15,10 @@ import type { Draft } from './input.js'
 
 /** Before anything is read: is the action granted at all? What one may not see does not exist. */
 export function assertGranted(act: Pick<Act, 'model' | 'actor'>, resource: ResourceModel, action: string): void {
-  if (accessFor(act.model, act.actor, resource.name, action).grants.length > 0) return assertNoLine(resource, action)
+  if (accessFor(act.model, act.actor, resource.name, action).grants.length > 0) {
+    assertNoLine(resource, action)
+    return
+  }
   if (!canSee(act.model, act.actor, resource.name) || resource.owner !== null) throw new NotFoundError()
   throw new ForbiddenError('not-granted', writeTexts['not-granted'])
 }
