@@ -14,7 +14,7 @@ export function smallTargets(on: Page): Promise<string[]> {
   )
 }
 
-/** Words of our own screens that are Chinese, or a key instead of words: headings, labels, buttons, column heads. Data may be Chinese in any language. */
+/** Words of our own screens that are Chinese, or a key instead of words: headings, labels, buttons, column heads. Data may be Chinese in any language: a card is data, its labels are looked at by themselves. */
 export function untranslated(on: Page): Promise<string[]> {
   return on.evaluate(() => {
     const own = 'h2, label .label, .label, button, th, .nav, dt, .badge, summary, .muted, input[placeholder]'
@@ -23,7 +23,7 @@ export function untranslated(on: Page): Promise<string[]> {
         (element) =>
           element.closest('.user-button, .notification, [lang=zh-CN]') === null &&
           element.querySelector('[lang=zh-CN]') === null &&
-          !element.matches('.user-button'),
+          !element.matches('.user-button, .card'),
       )
       .map((element) => element.getAttribute('placeholder') ?? (element as HTMLElement).innerText)
     return texts.filter((text) => /[\u4e00-\u9fff]/.test(text) || /^[a-z]+\.[a-z]+[A-Za-z]*$/.test(text.trim()))
